@@ -1,0 +1,145 @@
+package lifecycle
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/looplab/fsm"
+)
+
+// machine is the part of *fsm.FSM that [Compile] drives. It is an interface so
+// that a test can hand in one that misbehaves.
+type machine interface {
+	SetState(state string)
+	Can(event string) bool
+	Event(ctx context.Context, event string, args ...any) error
+	Current() string
+}
+
+// newMachine returns a looplab machine with the edges of d.
+func newMachine(d Definition, at State, callbacks fsm.Callbacks) *fsm.FSM {
+	events := make(fsm.Events, len(d.Edges))
+	for i, e := range d.Edges {
+		from := make([]string, len(e.From))
+		for j, s := range e.From {
+			from[j] = string(s)
+		}
+		events[i] = fsm.EventDesc{Name: string(e.Trigger), Src: from, Dst: string(e.To)}
+	}
+	return fsm.NewFSM(string(at), events, callbacks)
+}
+
+// crossCheck drives m through every pair of state and trigger of t. It returns
+// where the machine went, as cells of a table, and a problem for every pair on
+// which the machine contradicts the cells of t or itself.
+//
+// Note: the context is never the caller's. A context that is cancelled while
+// looplab (v1.0.3) is inside Event leaves the machine unusable for ever.
+func crossCheck(m machine, t table) (next []uint8, problems []Problem) {
+	next = make([]uint8, len(t.next))
+	for s, state := range t.states.names {
+		for e, trigger := range t.triggers.names {
+			c := s*len(t.triggers.names) + e
+			to, err := drive(m, state, trigger)
+			if err == nil && to != "" {
+				next[c] = uint8(t.states.find(to) + 1)
+			}
+			if err == nil {
+				err = compare(t, c, to)
+			}
+			if err != nil {
+				problems = append(problems, Problem{
+					Code: codeEngineMismatch,
+					Text: fmt.Sprintf("looplab/fsm, at %s told to %s: %v", state, trigger, err),
+				})
+			}
+		}
+	}
+	return next, problems
+}
+
+// compare returns an error if to, which is empty for a refusal, is not what
+// cell c of t says.
+func compare(t table, c int, to string) error {
+	var want string
+	if n := t.next[c]; n != 0 {
+		want = t.states.names[n-1]
+	}
+	switch {
+	case to == want:
+		return nil
+	case to == "":
+		return fmt.Errorf("refuses, but an edge leads to %q", want)
+	case want == "":
+		return fmt.Errorf("goes to %q, but no edge does", to)
+	}
+	return fmt.Errorf("goes to %q, but the edge leads to %q", to, want)
+}
+
+// drive asks m to fire trigger in state. It returns the state m went to, or ""
+// if m refused, and an error if what m says is not what m did.
+func drive(m machine, state, trigger string) (to string, err error) {
+	m.SetState(state)
+	can := m.Can(trigger)
+	refusal := m.Event(context.Background(), trigger)
+	to = m.Current()
+	switch {
+	case can && refusal != nil:
+		return "", fmt.Errorf("can, but fails: %w", refusal)
+	case !can && refusal == nil:
+		return "", fmt.Errorf("cannot, but goes to %q", to)
+	case refusal != nil && to != state:
+		return "", fmt.Errorf("refuses, but goes to %q", to)
+	case refusal != nil:
+		return "", nil
+	}
+	return to, nil
+}
+
+// NewFSM returns a looplab/fsm machine that stands at the given state and has
+// the edges of l, for programs that want looplab's callbacks. Guards are not
+// part of it. Callbacks may be nil.
+//
+// The error is [ErrUnknownState] or [ErrUnknownTrigger] if the state or the
+// key of a callback names something that l does not have; looplab itself would
+// drop such a callback in silence. Keys are looplab's: "enter_resolved",
+// "before_close", "after_event", "resolved".
+//
+// The machine belongs to the caller and follows looplab's rules, not those of
+// this package: use it from one goroutine, and do not cancel its context while
+// it moves.
+func (l *Lifecycle) NewFSM(at State, callbacks fsm.Callbacks) (*fsm.FSM, error) {
+	if l.states.find(string(at)) < 0 {
+		return nil, l.refuse(at, "", ErrUnknownState)
+	}
+	for key := range callbacks {
+		if err := l.checkCallback(key); err != nil {
+			return nil, err
+		}
+	}
+	return newMachine(l.def, at, callbacks), nil
+}
+
+// checkCallback returns an error if looplab would find nothing to attach a
+// callback with the given key to.
+func (l *Lifecycle) checkCallback(key string) error {
+	isState := func(s string) bool { return s == "state" || l.states.find(s) >= 0 }
+	isTrigger := func(s string) bool { return s == "event" || l.triggers.find(s) >= 0 }
+	when, name, cut := strings.Cut(key, "_")
+	switch {
+	case cut && (when == "before" || when == "after"):
+		if isTrigger(name) {
+			return nil
+		}
+		return fmt.Errorf("%w %q in callback key %q", ErrUnknownTrigger, name, key)
+	case cut && (when == "leave" || when == "enter"):
+		if isState(name) {
+			return nil
+		}
+		return fmt.Errorf("%w %q in callback key %q", ErrUnknownState, name, key)
+	case l.states.find(key) >= 0 || l.triggers.find(key) >= 0:
+		return nil
+	}
+	return fmt.Errorf("%w %q in callback key (no state of that name either)", ErrUnknownTrigger, key)
+}

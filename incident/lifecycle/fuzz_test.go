@@ -1,0 +1,175 @@
+package lifecycle_test
+
+import (
+	"context"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/looplab/fsm"
+	"github.com/stretchr/testify/require"
+
+	"github.com/allclear-go/allclear/incident/lifecycle"
+)
+
+// descs writes a definition in looplab's form, without the library's help.
+func descs(d lifecycle.Definition) fsm.Events {
+	var events fsm.Events
+	for _, e := range d.Edges {
+		desc := fsm.EventDesc{Name: string(e.Trigger), Dst: string(e.To)}
+		for _, from := range e.From {
+			desc.Src = append(desc.Src, string(from))
+		}
+		events = append(events, desc)
+	}
+	return events
+}
+
+// looplab returns a fresh machine with the edges of d.
+func looplab(d lifecycle.Definition, at lifecycle.State) *fsm.FSM {
+	return fsm.NewFSM(string(at), descs(d), nil)
+}
+
+// agree fires trigger in both and compares. It returns where they stand.
+func agree(t *testing.T, lc *lifecycle.Lifecycle, m *fsm.FSM, trigger lifecycle.Trigger) {
+	t.Helper()
+	from := lifecycle.State(m.Current())
+	to, err := lc.Next(from, trigger)
+	refused := m.Event(context.Background(), string(trigger))
+	require.Equal(t, refused == nil, err == nil, "%s from %s", trigger, from)
+	require.Equal(t, refused == nil, lc.Can(from, trigger))
+	if err != nil {
+		require.Equal(t, string(from), m.Current())
+		return
+	}
+	require.Equal(t, string(to), m.Current())
+	_, ok := lc.Allows(from, to)
+	require.True(t, ok)
+}
+
+// agreeOnAllPairs compares a lifecycle with a fresh machine for each pair.
+func agreeOnAllPairs(t *testing.T, lc *lifecycle.Lifecycle) {
+	t.Helper()
+	d := lc.Definition()
+	for s := range lc.States() {
+		exits := 0
+		for trigger := range lc.Triggers() {
+			m := looplab(d, s.Name)
+			if m.Can(string(trigger)) {
+				exits++
+			}
+			agree(t, lc, m, trigger)
+		}
+		for range lc.Available(s.Name) {
+			exits--
+		}
+		require.Zero(t, exits, "Available from %s", s.Name)
+	}
+}
+
+func TestAgreesWithLooplabOnAllPairs(t *testing.T) {
+	agreeOnAllPairs(t, lifecycle.Default())
+	agreeOnAllPairs(t, lifecycle.MustCompile(small()))
+}
+
+func TestAgreesWithLooplabOnRandomWalks(t *testing.T) {
+	lc := lifecycle.Default()
+	var triggers []lifecycle.Trigger
+	for trigger := range lc.Triggers() {
+		triggers = append(triggers, trigger)
+	}
+	triggers = append(triggers, "unheard_of", "")
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 2000 {
+		for at := range lc.Initial() {
+			m := looplab(lc.Definition(), at)
+			for range 12 {
+				agree(t, lc, m, triggers[r.IntN(len(triggers))])
+			}
+		}
+	}
+}
+
+// FuzzCompile reads a definition from bytes. Compile must not panic, and what
+// compiles must agree with looplab on all pairs.
+func FuzzCompile(f *testing.F) {
+	f.Add([]byte{})
+	f.Add([]byte{1, 0, 2, 3, 0, 6, 1, 2, 0, 1, 0, 0})                                     // open, closed, one edge
+	f.Add([]byte{1, 0, 3, 3, 0, 5, 0, 6, 1, 4, 0, 1, 0, 0, 1, 0, 2, 0, 0})                // faulty: one way only
+	f.Add([]byte{1, 0, 3, 3, 0, 5, 0, 6, 1, 4, 0, 1, 0, 0, 1, 1, 2, 0, 0})                // in a line
+	f.Add([]byte{1, 0, 3, 3, 0, 5, 0, 6, 1, 3, 0, 1, 0, 0, 1, 1, 2, 0, 0, 2, 1, 0, 1, 1}) // with a way back
+	f.Fuzz(func(t *testing.T, b []byte) {
+		d := decode(b)
+		lc, err := lifecycle.Compile(d)
+		if err != nil {
+			require.Nil(t, lc)
+			require.NotEmpty(t, err.Error())
+			return
+		}
+		require.Equal(t, d, lc.Definition())
+		agreeOnAllPairs(t, lc)
+		again := lifecycle.MustCompile(lc.Definition())
+		require.Equal(t, lc, again, "compiling is deterministic")
+	})
+}
+
+// decode reads a small definition: mostly well-formed, so that some compile.
+func decode(b []byte) lifecycle.Definition {
+	next := func() int {
+		if len(b) == 0 {
+			return 0
+		}
+		n := int(b[0])
+		b = b[1:]
+		return n
+	}
+	// Two names alike in what the index looks at, one reserved, one bad.
+	states := []lifecycle.State{"a", "b", "long_a_m_e", "long_a_n_e", "c_1", "c_2", "state", "Bad"}
+	triggers := []lifecycle.Trigger{"go", "a", "stop_x_now", "stop_x_nxw", "back", "event"}
+	guards := []string{"", "g", "g h", "Bad!"}
+	d := lifecycle.Definition{Name: "fuzz", Version: next() % 3}
+	d.Initial = append(d.Initial, states[next()%len(states)])
+	for i := range next() % 8 {
+		d.States = append(d.States, lifecycle.StateDef{
+			Name: states[i], Phase: lifecycle.Phase(next() % 8), Resolution: lifecycle.Resolution(next() % 7),
+		})
+	}
+	for range next() % 24 {
+		e := lifecycle.Edge{
+			Trigger: triggers[next()%len(triggers)],
+			From:    []lifecycle.State{states[next()%len(states)]},
+			To:      states[next()%len(states)],
+			Guards:  strings.Fields(guards[next()%len(guards)]),
+			Reopens: next()%2 == 1,
+		}
+		if len(e.Guards) == 0 {
+			e.Guards = nil
+		}
+		d.Edges = append(d.Edges, e)
+	}
+	return d
+}
+
+// FuzzNames feeds arbitrary text to everything that takes a name.
+func FuzzNames(f *testing.F) {
+	f.Add("triage", "resolve")
+	f.Add("closed", "reopen")
+	f.Add("", "\x00\xff")
+	f.Add("triagf", "résumé")
+	f.Fuzz(func(t *testing.T, state, trigger string) {
+		lc := lifecycle.Default()
+		m := looplab(lc.Definition(), lifecycle.State(state))
+		agree(t, lc, m, lifecycle.Trigger(trigger))
+		if _, err := lc.Next(lifecycle.State(state), lifecycle.Trigger(trigger)); err != nil {
+			require.NotContains(t, err.Error(), "\n", "input cannot break the line")
+		}
+		var p lifecycle.Phase
+		if p.UnmarshalText([]byte(state)) == nil {
+			require.Equal(t, state, p.String())
+		}
+		var r lifecycle.Resolution
+		if r.UnmarshalText([]byte(state)) == nil {
+			require.Equal(t, state, r.String())
+		}
+	})
+}

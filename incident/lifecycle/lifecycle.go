@@ -1,0 +1,157 @@
+package lifecycle
+
+import (
+	"iter"
+	"slices"
+)
+
+// Lifecycle is a definition that [Compile] has verified. It is immutable and
+// safe for concurrent use. The zero Lifecycle has no states and refuses
+// everything.
+//
+// Questions are answered from a table: without locks, and without allocating
+// unless the answer is an error.
+type Lifecycle struct {
+	def Definition // Invariant: nothing writes to it, and it is never handed out.
+	table
+}
+
+// Name returns the definition's name.
+func (l *Lifecycle) Name() string { return l.def.Name }
+
+// Version returns the definition's version.
+func (l *Lifecycle) Version() int { return l.def.Version }
+
+// Definition returns a copy of what was compiled, to start another from.
+func (l *Lifecycle) Definition() Definition { return l.def.clone() }
+
+// States yields every state, in definition order.
+func (l *Lifecycle) States() iter.Seq[StateDef] { return slices.Values(l.def.States) }
+
+// Triggers yields every trigger, in the order in which the edges first name
+// them. This is what "definition order" means for triggers.
+func (l *Lifecycle) Triggers() iter.Seq[Trigger] {
+	return func(yield func(Trigger) bool) {
+		for _, t := range l.triggers.names {
+			if !yield(Trigger(t)) {
+				return
+			}
+		}
+	}
+}
+
+// State returns the declaration of the state name, and whether there is one.
+func (l *Lifecycle) State(name State) (StateDef, bool) {
+	s := l.states.find(string(name))
+	if s < 0 {
+		return StateDef{}, false
+	}
+	return l.def.States[s], true
+}
+
+// Initial yields the states in which a life may begin, in definition order.
+func (l *Lifecycle) Initial() iter.Seq[State] { return slices.Values(l.def.Initial) }
+
+// IsInitial reports whether a life may begin in state. It is false for a state
+// that is unknown.
+func (l *Lifecycle) IsInitial(state State) bool { return slices.Contains(l.def.Initial, state) }
+
+// Next returns the state that trigger leads to from the state from. Guards are
+// not asked; see [Lifecycle.Check].
+//
+// The error is a *[TransitionError] that is one of [ErrUnknownState],
+// [ErrUnknownTrigger], [ErrNotAllowed] and [ErrTerminal]. The state returned
+// with it is empty.
+func (l *Lifecycle) Next(from State, trigger Trigger) (State, error) {
+	// This is cell and target written out, since everything waits for it.
+	s, t := l.states.find(string(from)), l.triggers.find(string(trigger))
+	if s >= 0 && t >= 0 {
+		if to := l.next[s*len(l.triggers.names)+t]; to != 0 {
+			return State(l.states.names[to-1]), nil
+		}
+	}
+	return "", l.refuse(from, trigger, nil)
+}
+
+// Can reports whether trigger leads anywhere from the state from. It is false
+// for names that are unknown. Guards are not asked.
+func (l *Lifecycle) Can(from State, trigger Trigger) bool { return l.cell(from, trigger) >= 0 }
+
+// Available yields the triggers that lead out of the state from, and where
+// they lead, in definition order. Guards are not asked. It yields nothing for
+// a state that is terminal or unknown; [Lifecycle.State] tells these apart.
+func (l *Lifecycle) Available(from State) iter.Seq2[Trigger, State] {
+	// Small enough to be inlined, so that ranging over it allocates nothing.
+	return func(yield func(Trigger, State) bool) { l.exits(from, yield) }
+}
+
+// exits calls yield for each edge out of a state until yield returns false.
+func (l *Lifecycle) exits(from State, yield func(Trigger, State) bool) {
+	for t, to := range l.row(from) {
+		if to != 0 && !yield(Trigger(l.triggers.names[t]), State(l.states.names[to-1])) {
+			return
+		}
+	}
+}
+
+// Allows reports whether an edge leads from one state to the other, and the
+// first trigger, in definition order, that takes it. It serves to verify a
+// recorded history whose triggers were not recorded; guards are not asked,
+// since today's facts must not refute it.
+func (l *Lifecycle) Allows(from, to State) (Trigger, bool) {
+	target := l.states.find(string(to))
+	if target < 0 {
+		return "", false
+	}
+	t := slices.Index(l.row(from), uint8(target+1))
+	if t < 0 {
+		return "", false
+	}
+	return Trigger(l.triggers.names[t]), true
+}
+
+// row returns the cells of a state, or nil if the state is unknown.
+func (l *Lifecycle) row(from State) []uint8 {
+	s := l.states.find(string(from))
+	if s < 0 {
+		return nil
+	}
+	width := len(l.triggers.names)
+	return l.next[s*width : (s+1)*width]
+}
+
+// cell returns the place of a pair in the table, or -1 if no edge leads there
+// or a name is unknown.
+func (l *Lifecycle) cell(from State, trigger Trigger) int {
+	s, t := l.states.find(string(from)), l.triggers.find(string(trigger))
+	if s < 0 || t < 0 {
+		return -1
+	}
+	c := s*len(l.triggers.names) + t
+	if l.next[c] == 0 {
+		return -1
+	}
+	return c
+}
+
+// target returns the state that the edge in cell c leads to.
+func (l *Lifecycle) target(c int) State { return State(l.states.names[l.next[c]-1]) }
+
+// refuse returns the error for a pair that has no edge. It finds the kind
+// unless one is given.
+func (l *Lifecycle) refuse(from State, trigger Trigger, kind error) error {
+	e := &TransitionError{From: from, Trigger: trigger, kind: kind, lc: l}
+	s := l.states.find(string(from))
+	switch {
+	case kind != nil:
+	case s < 0:
+		e.kind = ErrUnknownState
+	case l.triggers.find(string(trigger)) < 0:
+		e.kind = ErrUnknownTrigger
+	case l.def.States[s].Resolution != ResolutionNone:
+		e.kind = ErrTerminal
+	default:
+		e.kind = ErrNotAllowed
+	}
+	return e
+}

@@ -1,0 +1,361 @@
+package timeline
+
+import "slices"
+
+// A mark is a milestone as a view has it: the bounds of when it was reached.
+type mark struct {
+	state  markState
+	lo, hi int64 // minMicro and maxMicro where open
+	at     int64 // the estimate, where every candidate has a stated point
+	hasAt  bool
+	ends   bool // the mark is the end of its events, not their occurrence
+	floor  bool // lo is that of the impact start, which it cannot precede
+	reason ReasonCode
+	about  []string
+	events []*Event
+}
+
+type markState uint8
+
+const (
+	markMissing markState = iota
+	markFound
+	markOpen // known not to be reached as of the view
+)
+
+// witnesses lists, for milestones that are often not recorded, the facts that
+// cannot precede them. It is part of the version of every measure that ends or
+// starts there.
+var witnesses = [...]struct {
+	of Milestone
+	by []Milestone
+}{
+	{Detected, []Milestone{FirstUpdate, Acknowledged, Declared, Mobilized, CauseFound}},
+	{CauseFound, []Milestone{CauseConfirmed, updatePrefix + "identified"}},
+	{Mitigated, []Milestone{updatePrefix + "monitoring"}},
+}
+
+// mark finds a milestone in the view, for a place, bounded by its witnesses if
+// it was not recorded or recorded without a time.
+func (v *View) mark(m Milestone, q Scope, p pick) mark {
+	k := v.recorded(m, q, p)
+	if k.state == markFound && k.hi != maxMicro {
+		return k
+	}
+	for _, w := range witnesses {
+		if w.of == m {
+			return v.witnessed(k, m, w.by, q)
+		}
+	}
+	return k
+}
+
+// witnessed bounds k by the earliest of the facts that cannot precede it, and
+// by the start of impact, which it cannot precede itself.
+func (v *View) witnessed(k mark, m Milestone, by []Milestone, q Scope) mark {
+	var first mark
+	var name Milestone
+	for _, b := range by {
+		if w := v.recorded(b, q, pickFirst); w.state == markFound && w.hi < maxMicro && (name == "" || w.hi < first.hi) {
+			first, name = w, b
+		}
+	}
+	if name == "" {
+		return k
+	}
+	out := mark{
+		state: markFound, lo: max(k.lo, minMicro), hi: first.hi,
+		reason: ReasonWitness, about: []string{string(m), string(name)}, events: slices.Concat(k.events, first.events),
+	}
+	if k.state != markFound {
+		out.lo = minMicro
+	}
+	if start := v.impactStart(q); out.lo == minMicro && start.state == markFound && start.lo > minMicro && start.lo <= out.hi {
+		out.lo, out.floor = start.lo, true
+		out.events = append(out.events, start.events...)
+	}
+	return out
+}
+
+// recorded finds a milestone where its facts live.
+func (v *View) recorded(m Milestone, q Scope, p pick) mark {
+	switch m {
+	case "":
+		return mark{}
+	case ImpactStarted:
+		return v.impactStart(q)
+	case Restored:
+		return v.restored(q, p)
+	case Declared, Resolved, Closed:
+		return v.statusMark(m, p)
+	case FirstUpdate:
+		return v.eventMark(func(e *Event) bool { return e.Kind == KindUpdate }, q, false, FirstUpdate)
+	case LastUpdate:
+		return v.eventMark(func(e *Event) bool { return e.Kind == KindUpdate }, q, true, LastUpdate)
+	}
+	if status, ok := m.update(); ok {
+		return v.eventMark(func(e *Event) bool { return e.Kind == KindUpdate && e.Status == status }, q, p == pickLast, m)
+	}
+	last := p == pickLast || p == pickUsual && m == Mitigated
+	return v.eventMark(func(e *Event) bool { return e.Milestone == m }, q, last, m)
+}
+
+// milestoneEvents returns the events that satisfy is and speak of q: those
+// recorded for a place in q, else those recorded for no place.
+func (v *View) milestoneEvents(is func(*Event) bool, q Scope) []*Event {
+	var narrowed, general []*Event
+	for _, e := range v.events {
+		switch {
+		case !is(e):
+		case q.IsZero() || e.Scope.IsZero():
+			general = append(general, e)
+		case e.Scope.within(q):
+			narrowed = append(narrowed, e)
+		}
+	}
+	if len(narrowed) > 0 {
+		return narrowed
+	}
+	return general
+}
+
+func (v *View) eventMark(is func(*Event) bool, q Scope, last bool, m Milestone) mark {
+	var c candidates
+	for _, e := range v.milestoneEvents(is, q.whole()) {
+		c.add(e.Occurred, e)
+	}
+	k := c.mark(last)
+	if k.state == markFound && k.lo == minMicro && k.hi == maxMicro {
+		k.reason, k.about = ReasonNoTime, []string{string(m)}
+	}
+	return k
+}
+
+// statusMark finds when the status first or last entered the phase of a
+// milestone. If it left again, the last entry is still to come.
+func (v *View) statusMark(m Milestone, p pick) mark {
+	var c candidates
+	var before Phase
+	for _, s := range v.statuses {
+		if entered(m, before, s.Phase) {
+			c.add(s.At, s.event)
+		}
+		before = s.Phase
+		if m == Declared && len(c.marks) > 0 {
+			break
+		}
+	}
+	last := p != pickFirst && m != Declared
+	if last && len(c.marks) > 0 && (m == Resolved && !before.over() || m == Closed && before != PhaseClosed) {
+		return mark{state: markOpen}
+	}
+	// The chain gives the order: no clock is needed to tell first from last.
+	if n := len(c.marks); n > 1 {
+		if last {
+			c.marks, c.events = c.marks[n-1:], c.events[n-1:]
+		} else {
+			c.marks, c.events = c.marks[:1], c.events[:1]
+		}
+	}
+	k := c.mark(last)
+	if k.state == markFound && k.lo == minMicro && k.hi == maxMicro {
+		k.reason, k.about = ReasonNoTime, []string{string(m)}
+	}
+	return k
+}
+
+func entered(m Milestone, before, now Phase) bool {
+	switch m {
+	case Declared:
+		return now != PhasePlanned
+	case Resolved:
+		return now == PhaseResolved && before != PhaseResolved
+	}
+	return now == PhaseClosed && before != PhaseClosed
+}
+
+// impactStart is the first start of the impacts in q.
+func (v *View) impactStart(q Scope) mark {
+	var c candidates
+	for i := range v.impacts {
+		if im := &v.impacts[i]; im.Scope.within(q) {
+			c.add(im.Start, im.event)
+		}
+	}
+	k := c.mark(false)
+	if k.state == markFound && k.lo == minMicro && k.hi == maxMicro {
+		k.reason, k.about = ReasonNoTime, []string{string(ImpactStarted)}
+	}
+	return k
+}
+
+// restored is the return to health of q: of the first place in it, of most, or
+// of the whole.
+func (v *View) restored(q Scope, p pick) mark {
+	place := q.whole()
+	switch q.part {
+	case Some:
+		return v.restoredSome(place)
+	case Most:
+		c := v.restorations(place, Most)
+		return v.orOpen(c.mark(false))
+	}
+	if p == pickFirst {
+		return v.restoredFirst(place)
+	}
+	return v.restoredLast(place)
+}
+
+// orOpen says that what is missing can still come while the incident is open.
+func (v *View) orOpen(k mark) mark {
+	if k.state == markMissing && v.open() {
+		k.state = markOpen
+	}
+	return k
+}
+
+// restorations returns the recorded restorations of a part of the place.
+func (v *View) restorations(place Scope, part Part) candidates {
+	var c candidates
+	for _, e := range v.events {
+		if e.Kind == KindRestore && e.Scope.part == part && (e.Scope.whole() == place || part == Whole && e.Scope.covers(place)) {
+			c.add(e.Occurred, e)
+		}
+	}
+	return c
+}
+
+// restoredSome is the first restoration of anything narrower than the place.
+func (v *View) restoredSome(place Scope) mark {
+	c := v.restorations(place, Some)
+	for i := range v.impacts {
+		im := &v.impacts[i]
+		if im.EndState == EndGiven && im.Scope.within(place) && !im.Scope.covers(place) {
+			c.add(im.End, im.endedBy)
+			c.marks[len(c.marks)-1].ends = im.endedBy == im.event
+		}
+	}
+	return v.orOpen(c.mark(false))
+}
+
+// restoredLast is the end of the last impact in the place.
+func (v *View) restoredLast(place Scope) mark {
+	c := v.restorations(place, Whole)
+	settled := len(c.marks) > 0 || !place.IsZero() || v.complete
+	for i := range v.impacts {
+		im := &v.impacts[i]
+		if !im.Scope.within(place) {
+			continue
+		}
+		settled = settled || im.Scope.covers(place)
+		switch im.EndState {
+		case EndOngoing:
+			return mark{state: markOpen, events: []*Event{im.event}}
+		case EndNotGiven:
+			return mark{reason: ReasonNoEnd, events: []*Event{im.event}}
+		}
+		c.addEnd(im)
+	}
+	k := c.mark(true)
+	switch {
+	case k.state != markFound:
+		return v.orOpen(k)
+	case !settled:
+		k.hi, k.hasAt, k.reason = maxMicro, false, ReasonIncomplete
+	case k.lo == minMicro && k.hi == maxMicro:
+		k.reason, k.about = ReasonNoTime, []string{string(Restored)}
+	}
+	return k
+}
+
+// restoredFirst is the first moment at which no impact in the place was left:
+// the end of the first run of impacts that may touch.
+func (v *View) restoredFirst(place Scope) mark {
+	var run []*Impact
+	for i := range v.impacts {
+		if im := &v.impacts[i]; im.Scope.within(place) {
+			run = append(run, im)
+		}
+	}
+	slices.SortStableFunc(run, func(a, b *Impact) int { return a.Start.Compare(b.Start) })
+	var c candidates
+	sure := true
+	for _, im := range run {
+		if im.EndState != EndGiven {
+			return v.restoredLast(place)
+		}
+		start, _ := bounds(im.Start)
+		if k := c.mark(true); k.state == markFound && start > k.hi {
+			break
+		} else if k.state == markFound && (!im.Start.IsKnown() || im.Start.max > k.lo) {
+			sure = false
+		}
+		c.addEnd(im)
+	}
+	k := c.mark(true)
+	if !sure {
+		k.lo, k.hasAt = c.mark(false).lo, false
+	}
+	return v.orOpen(k)
+}
+
+// candidates are the marks of which the first or last is wanted.
+type candidates struct {
+	marks  []mark
+	events []*Event
+}
+
+func bounds(i Instant) (lo, hi int64) {
+	if !i.IsKnown() {
+		return minMicro, maxMicro
+	}
+	return i.min, i.max
+}
+
+func (c *candidates) add(i Instant, e *Event) {
+	lo, hi := bounds(i)
+	c.marks = append(c.marks, mark{lo: lo, hi: hi, at: i.at, hasAt: i.hasPoint()})
+	c.events = append(c.events, e)
+}
+
+// addEnd adds the end of an impact, which cannot precede its start.
+func (c *candidates) addEnd(im *Impact) {
+	c.add(im.End, im.endedBy)
+	k := &c.marks[len(c.marks)-1]
+	k.ends = im.endedBy == im.event
+	if start, _ := bounds(im.Start); !im.End.IsKnown() {
+		k.lo = start
+	}
+}
+
+// mark is the first or last of the candidates, as an order statistic of their
+// bounds: no single one is picked unless it is certain. It uses the events that
+// may be the one.
+func (c *candidates) mark(last bool) mark {
+	if len(c.marks) == 0 {
+		return mark{}
+	}
+	out := c.marks[0]
+	for _, k := range c.marks[1:] {
+		if last {
+			out.lo, out.hi = max(out.lo, k.lo), max(out.hi, k.hi)
+		} else {
+			out.lo, out.hi = min(out.lo, k.lo), min(out.hi, k.hi)
+		}
+	}
+	out.state, out.hasAt, out.ends = markFound, true, true
+	first := true
+	for i, k := range c.marks {
+		if last && k.hi < out.lo || !last && k.lo > out.hi {
+			continue // certainly another
+		}
+		out.events = append(out.events, c.events[i])
+		out.hasAt = out.hasAt && k.hasAt
+		out.ends = out.ends && k.ends
+		if first || last == (k.at > out.at) {
+			out.at = k.at
+		}
+		first = false
+	}
+	return out
+}

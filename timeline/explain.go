@@ -1,0 +1,120 @@
+package timeline
+
+import (
+	"slices"
+	"strings"
+)
+
+// Explain writes where the figure comes from: the definition and its version,
+// what came out and why, each fact used with its time as recorded and as
+// written, who said so, and what was assumed. It is meant for people; the view
+// must be the one that the figure was computed from.
+func (f Figure) Explain(v *View) string { return f.ExplainTo(v, Internal) }
+
+// ExplainTo is [Figure.Explain] for a circle of readers: the words, names,
+// sources and assumptions of events that they may not read are left out, the
+// times remain. Whether they may see the times is for the caller to decide.
+func (f Figure) ExplainTo(v *View, readers Visibility) string {
+	var b strings.Builder
+	f.define(&b)
+	b.WriteString(": " + f.String())
+	if r := f.Range(); f.kind == Bounded && r != f.String() {
+		b.WriteString(" in " + r)
+	}
+	if f.reason.Code != ReasonNone && f.has != 0 {
+		b.WriteString(" (" + f.reason.String() + ")")
+	}
+	b.WriteByte('.')
+	var sources, assumed []string
+	for _, id := range f.inputs {
+		e, ok := v.Event(id)
+		if !ok {
+			continue
+		}
+		b.WriteString(" " + fact(e, readers) + ".")
+		if e.Visibility >= readers {
+			sources = appendNew(sources, e.Source)
+			assumed = appendNew(assumed, e.Assumption)
+		}
+	}
+	for _, name := range sources {
+		if s, ok := v.Source(name); ok && s.Visibility >= readers {
+			b.WriteString(" Source " + name)
+			if s.Text != "" {
+				b.WriteString(": " + s.Text)
+			}
+			b.WriteByte('.')
+			assumed = appendNew(assumed, s.Assumption)
+		}
+	}
+	if len(assumed) > 0 {
+		b.WriteString(" Assumed: " + strings.Join(assumed, "; ") + ".")
+	}
+	return b.String()
+}
+
+func appendNew(list []string, s string) []string {
+	if s == "" || slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}
+
+func (f Figure) define(b *strings.Builder) {
+	m := f.measure
+	if m.ID() == "" {
+		b.WriteString("nothing measured")
+		return
+	}
+	b.WriteString(m.Words() + " (" + m.ID() + " v" + itoa(m.Version()) + ")")
+	if m.from != "" || m.to != "" {
+		b.WriteString(" from " + m.from.Words() + " to " + m.to.Words())
+	}
+	if !m.scope.IsZero() {
+		b.WriteString(" in " + m.scope.String())
+	}
+	if m.weighting.Name != "" {
+		b.WriteString(" weighted " + m.weighting.Name)
+	}
+	if m.clip.IsValid() {
+		b.WriteString(" within " + m.clip.String())
+	}
+	if f.incidents > 0 {
+		b.WriteString(" over " + itoa(f.incidents) + " incidents")
+	}
+}
+
+// fact tells one event: what it is, when, and for the readers it is meant for,
+// in whose words.
+func fact(e Event, readers Visibility) string {
+	out := Milestone(e.Fact()).Words()
+	if !e.Scope.IsZero() {
+		out += " of " + e.Scope.String()
+	}
+	if e.Total.IsStated() {
+		out += ", stated total " + e.Total.String()
+	}
+	if e.Occurred.IsKnown() {
+		out += " at " + e.Occurred.String()
+	} else {
+		out += " at an unknown time"
+	}
+	if e.Ended.IsKnown() {
+		out += " until " + e.Ended.String()
+	}
+	if e.Visibility < readers {
+		return out
+	}
+	if e.Written != "" {
+		out += ` (written "` + e.Written + `")`
+	}
+	switch {
+	case e.Actor != "" && e.Source != "":
+		out += ", by " + e.Actor + ", source " + e.Source
+	case e.Actor != "":
+		out += ", by " + e.Actor
+	case e.Source != "":
+		out += ", source " + e.Source
+	}
+	return out
+}

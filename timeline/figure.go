@@ -1,0 +1,304 @@
+package timeline
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// A Figure is a measured result: what was measured, what came out, and from
+// which facts. The zero Figure is unknown.
+//
+// Figures of time are in seconds with a resolution of one microsecond. A figure
+// beyond the 292 years of a [time.Duration] is invalid, never clamped.
+type Figure struct {
+	measure   Measure
+	kind      FigureKind
+	lo, hi    int64 // microseconds, 1e-12ths of one, or a count
+	at        int64 // the estimate from stated points
+	has       hasValue
+	doubtful  bool
+	incidents int // how many incidents a sum adds, zero for a figure of one
+	reason    Reason
+	inputs    []uuid.UUID
+}
+
+type hasValue uint8
+
+const (
+	hasMin hasValue = 1 << iota
+	hasMax
+	hasApprox
+)
+
+// ratioUnit is one, in the fixed point that ratios are held in.
+const ratioUnit = 1_000_000_000_000
+
+// A Reason says why a figure is not simply known, as a stable code and what it
+// is about: {Code: "missing", About: ["impact_started"]}.
+type Reason struct {
+	Code  ReasonCode
+	About []string
+}
+
+// A ReasonCode is the stable name of a reason; [Reason.String] words it.
+type ReasonCode string
+
+// The reasons.
+const (
+	ReasonNone         ReasonCode = ""
+	ReasonMissing      ReasonCode = "missing"        // never recorded: milestone
+	ReasonNoTime       ReasonCode = "no_time"        // recorded without a time: milestone
+	ReasonUncertain    ReasonCode = "uncertain"      // bounds come from uncertain times
+	ReasonWitness      ReasonCode = "witness"        // not recorded, bounded: milestone, witness
+	ReasonNotYet       ReasonCode = "not_yet"        // has not happened, still can: milestone
+	ReasonNotAffected  ReasonCode = "not_affected"   // said not to be affected: scope
+	ReasonNotNamed     ReasonCode = "not_named"      // no impact recorded there: scope
+	ReasonIncomplete   ReasonCode = "incomplete"     // further places may have been affected
+	ReasonNoEnd        ReasonCode = "no_end"         // an impact's end was never recorded
+	ReasonNoHealth     ReasonCode = "no_health"      // an impact says not how bad it was
+	ReasonNotStated    ReasonCode = "not_stated"     // only totals of other health are stated
+	ReasonResolution   ReasonCode = "resolution"     // the incident ended as: resolution
+	ReasonNegative     ReasonCode = "negative"       // the end precedes the start: from, to
+	ReasonAcrossZero   ReasonCode = "across_zero"    // the order of the ends is not settled: from, to
+	ReasonTooLong      ReasonCode = "too_long"       // beyond 292 years
+	ReasonOverlap      ReasonCode = "may_overlap"    // stated totals that may count the same time
+	ReasonTooFew       ReasonCode = "too_few"        // needs more updates than there are
+	ReasonPartialSum   ReasonCode = "partial_sum"    // some terms are not known: known, all
+	ReasonMixed        ReasonCode = "mixed"          // terms of different measures cannot be added
+	ReasonPeriod       ReasonCode = "period"         // the period is empty or has not begun
+	ReasonPeriodToNow  ReasonCode = "period_to_now"  // the period is not over; measured up to now
+	ReasonContradicted ReasonCode = "contradiction"  // no way of reading the times fits together
+	ReasonNothingKnown ReasonCode = "nothing_logged" // the view holds no event
+)
+
+// String words the reason for people: "impact start not recorded".
+func (r Reason) String() string {
+	about := func(i int) string {
+		if i < len(r.About) {
+			return Milestone(r.About[i]).Words()
+		}
+		return "it"
+	}
+	switch r.Code {
+	case ReasonMissing:
+		return about(0) + " not recorded"
+	case ReasonNoTime:
+		return about(0) + " recorded without a time"
+	case ReasonUncertain:
+		return "from uncertain times"
+	case ReasonWitness:
+		return about(0) + " not recorded, bounded by " + about(1)
+	case ReasonNotYet:
+		return about(0) + " not reached yet"
+	case ReasonNotAffected:
+		return strings.Join(r.About, ", ") + " not affected"
+	case ReasonNotNamed:
+		return "no impact recorded for " + strings.Join(r.About, ", ")
+	case ReasonIncomplete:
+		return "further places may have been affected"
+	case ReasonNoEnd:
+		return "end of impact not recorded"
+	case ReasonNoHealth:
+		return "how bad the impact was is not recorded"
+	case ReasonNotStated:
+		return "not stated"
+	case ReasonResolution:
+		return "ended as " + about(0)
+	case ReasonNegative:
+		return about(1) + " before " + about(0)
+	case ReasonAcrossZero:
+		return about(1) + " possibly before " + about(0)
+	}
+	return r.rest()
+}
+
+func (r Reason) rest() string {
+	switch r.Code {
+	case ReasonTooLong:
+		return "longer than 292 years"
+	case ReasonOverlap:
+		return "stated totals may overlap"
+	case ReasonTooFew:
+		return "fewer than two updates"
+	case ReasonPartialSum:
+		if len(r.About) == 2 {
+			return r.About[0] + " of " + r.About[1] + " known"
+		}
+		return "not all terms known"
+	case ReasonMixed:
+		return "different measures do not add up"
+	case ReasonPeriod:
+		return "the period has not begun, or is empty"
+	case ReasonPeriodToNow:
+		return "the period is not over, measured up to now"
+	case ReasonContradicted:
+		return "the recorded times contradict each other"
+	case ReasonNothingKnown:
+		return "nothing recorded"
+	}
+	return strings.ReplaceAll(string(r.Code), "_", " ")
+}
+
+// Measure returns what was measured: definition, anchors, scope.
+func (f Figure) Measure() Measure { return f.measure }
+
+// Kind returns how much the figure knows.
+func (f Figure) Kind() FigureKind { return f.kind }
+
+// Unit returns what the numbers count.
+func (f Figure) Unit() Unit { return f.measure.unit() }
+
+// Reason returns why the figure is not simply known; its code is empty when it
+// is.
+func (f Figure) Reason() Reason {
+	return Reason{f.reason.Code, slices.Clone(f.reason.About)}
+}
+
+// Doubtful reports that the figure stands on times whose order is not settled.
+func (f Figure) Doubtful() bool { return f.doubtful }
+
+// Incidents returns how many incidents a sum adds up, and zero for a figure of
+// one incident.
+func (f Figure) Incidents() int { return f.incidents }
+
+// Inputs returns the IDs of the events that the figure was computed from.
+func (f Figure) Inputs() iter.Seq[uuid.UUID] { return slices.Values(f.inputs) }
+
+// Duration returns a known figure of time.
+func (f Figure) Duration() (time.Duration, bool) {
+	if f.kind != Known || f.Unit() != Seconds {
+		return 0, false
+	}
+	return duration(f.lo)
+}
+
+// Bounds returns the least and the greatest duration of a figure of time, and
+// for each whether there is such a bound. A known figure has both, equal.
+func (f Figure) Bounds() (least, greatest time.Duration, hasLeast, hasGreatest bool) {
+	if f.Unit() != Seconds {
+		return 0, 0, false, false
+	}
+	return time.Duration(f.lo) * time.Microsecond, time.Duration(f.hi) * time.Microsecond, f.has&hasMin != 0, f.has&hasMax != 0
+}
+
+// Min returns the least value in the figure's unit, and false if there is no
+// such bound.
+func (f Figure) Min() (float64, bool) { return f.float(f.lo, hasMin) }
+
+// Max returns the greatest value in the figure's unit, and false if there is no
+// such bound.
+func (f Figure) Max() (float64, bool) { return f.float(f.hi, hasMax) }
+
+// Approx returns the value from the stated points of approximate times, in the
+// figure's unit, and false if a time involved has no stated point. It equals
+// [Figure.Min] for a known figure.
+func (f Figure) Approx() (float64, bool) { return f.float(f.at, hasApprox) }
+
+func (f Figure) float(v int64, has hasValue) (float64, bool) {
+	if f.has&has == 0 {
+		return 0, false
+	}
+	switch f.Unit() {
+	case Seconds:
+		return float64(v) / 1e6, true
+	case Ratio:
+		return float64(v) / ratioUnit, true
+	}
+	return float64(v), true
+}
+
+// exactly makes f known to be v.
+func (f *Figure) exactly(v int64) { f.within(v, v, hasMin|hasMax) }
+
+// within sets the bounds of f, and its kind by them.
+func (f *Figure) within(lo, hi int64, has hasValue) {
+	if has&hasMin == 0 {
+		lo = 0
+	}
+	if has&hasMax == 0 {
+		hi = 0
+	}
+	f.lo, f.hi, f.has = lo, hi, has
+	f.kind = Bounded
+	if has == hasMin|hasMax && lo == hi {
+		f.kind, f.at = Known, lo
+		f.has |= hasApprox
+	}
+	if f.Unit() == Seconds && (has&hasMin != 0 && !fits(lo) || has&hasMax != 0 && !fits(hi)) {
+		*f = f.because(Invalid, ReasonTooLong)
+	}
+}
+
+func fits(us int64) bool { _, ok := duration(us); return ok }
+
+// because returns f without a value, for a reason.
+func (f Figure) because(kind FigureKind, code ReasonCode, about ...string) Figure {
+	f.kind, f.lo, f.hi, f.at, f.has = kind, 0, 0, 0, 0
+	f.reason = Reason{code, about}
+	return f
+}
+
+func (f *Figure) use(events ...*Event) {
+	for _, e := range events {
+		if e != nil && !slices.Contains(f.inputs, e.ID) {
+			f.inputs = append(f.inputs, e.ID)
+		}
+	}
+}
+
+// String writes the figure for people:
+//
+//	3h17m   ~11h10m   3h53m–9h59m   ≥ 3h17m   99.8634 %   4
+//	unknown (impact start not recorded)   not applicable (emea not affected)
+//
+// An approximate figure shows its estimate; [Figure.Range] shows its bounds.
+func (f Figure) String() string {
+	switch f.kind {
+	case Known, Bounded, Ongoing:
+		if f.kind == Bounded && f.has&hasApprox != 0 {
+			return "~" + f.number(f.at)
+		}
+		return f.Range()
+	}
+	text := strings.ReplaceAll(f.kind.String(), "_", " ")
+	if f.reason.Code != ReasonNone {
+		text += " (" + f.reason.String() + ")"
+	}
+	return text
+}
+
+// Range writes the bounds of the figure for people, and is empty for a figure
+// without any.
+func (f Figure) Range() string {
+	switch f.has & (hasMin | hasMax) {
+	case hasMin | hasMax:
+		if f.lo == f.hi {
+			return f.number(f.lo)
+		}
+		return f.number(f.lo) + "–" + f.number(f.hi)
+	case hasMin:
+		return "≥ " + f.number(f.lo)
+	case hasMax:
+		return "≤ " + f.number(f.hi)
+	}
+	return ""
+}
+
+// number writes one value. Ratios are cut, never rounded up, to four decimals
+// of a percent, so that no availability is overstated.
+func (f Figure) number(v int64) string {
+	switch f.Unit() {
+	case Seconds:
+		return FormatDuration(time.Duration(v) * time.Microsecond)
+	case Ratio:
+		const percent = ratioUnit / 100
+		return fmt.Sprintf("%d.%04d %%", v/percent, v%percent/(percent/10_000))
+	}
+	return strconv.FormatInt(v, 10)
+}

@@ -1,0 +1,303 @@
+package timeline
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// A View is what was known of one incident at a moment: the events recorded by
+// then, with corrections applied and rival accounts set aside. It is the one
+// door to figures: a measure takes its "now" from the view and from nowhere
+// else.
+//
+// An event counts as known once it was recorded. One without a recording time
+// counts from the latest moment it can have occurred, and [View.Undated] says
+// how many there are. A View is never changed and is safe to share.
+type View struct {
+	id       uuid.UUID
+	now      int64
+	prefer   string
+	log      []*Event // visible at now, as recorded
+	events   []*Event // current, in order
+	rivals   []*Event
+	sources  []*Event
+	statuses []Status
+	impacts  []Impact
+	findings []Finding
+	undated  int
+	complete bool
+}
+
+// AsOf returns the view of the log at now. A now before the first recording
+// gives a view that knows nothing.
+func (l *Log) AsOf(now time.Time) *View {
+	v := &View{id: l.id}
+	us, ok := micro(now)
+	switch {
+	case ok:
+		v.now = us
+	case now.Year() > 9999:
+		v.now = maxMicro
+	default:
+		v.now = minMicro
+	}
+	for _, e := range l.sorted() {
+		switch {
+		case e.Recorded.IsZero():
+			if e.Occurred.IsKnown() && e.Occurred.max != maxMicro && e.Occurred.max > v.now {
+				continue
+			}
+			v.undated++
+		case e.Recorded.UnixMicro() > v.now:
+			continue
+		}
+		v.log = append(v.log, e)
+	}
+	v.build()
+	return v
+}
+
+// Preferring returns the view in which rival accounts from the named source
+// take the place of the facts they rival.
+func (v *View) Preferring(source string) *View {
+	w := &View{id: v.id, now: v.now, prefer: source, log: v.log, undated: v.undated}
+	w.build()
+	return w
+}
+
+// build derives everything else from the visible log.
+func (v *View) build() {
+	c := newCorrections(v)
+	facts := c.current()
+	replaced := v.preferred(facts)
+	for _, e := range facts {
+		switch {
+		case e.RivalOf != uuid.Nil && replaced[e.RivalOf] != e, replaced[e.ID] != nil:
+			v.rivals = append(v.rivals, e)
+		case e.Kind == KindSource:
+			v.sources = append(v.sources, e)
+			v.events = append(v.events, e)
+		default:
+			v.events = append(v.events, e)
+		}
+		v.complete = v.complete || e.Kind == KindComplete
+	}
+	v.statuses = foldStatus(v, c)
+	v.impacts = foldImpacts(v)
+}
+
+// preferred maps each fact to the rival that takes its place in this view.
+func (v *View) preferred(facts []*Event) map[uuid.UUID]*Event {
+	if v.prefer == "" {
+		return nil
+	}
+	out := map[uuid.UUID]*Event{}
+	for _, e := range facts {
+		if e.RivalOf != uuid.Nil && e.Source == v.prefer && out[e.RivalOf] == nil {
+			out[e.RivalOf] = e
+		}
+	}
+	return out
+}
+
+// ID returns the incident's ID.
+func (v *View) ID() uuid.UUID { return v.id }
+
+// Now returns the moment of the view, in UTC.
+func (v *View) Now() time.Time { return unmicro(v.now) }
+
+// Undated returns how many of the events known bear no recording time.
+func (v *View) Undated() int { return v.undated }
+
+// IsEmpty reports whether nothing was known at the moment of the view.
+func (v *View) IsEmpty() bool { return len(v.events) == 0 }
+
+// Events returns the facts that hold in this view, in the order of
+// [Event.Compare]: corrected, without retracted ones and without rivals.
+func (v *View) Events() iter.Seq[Event] { return values(v.events) }
+
+// Rivals returns the accounts that take no part in figures in this view.
+func (v *View) Rivals() iter.Seq[Event] { return values(v.rivals) }
+
+func values(events []*Event) iter.Seq[Event] {
+	return func(yield func(Event) bool) {
+		for _, e := range events {
+			if !yield(*e) {
+				return
+			}
+		}
+	}
+}
+
+// Event returns the fact with that ID as it holds in this view, rivals
+// included.
+func (v *View) Event(id uuid.UUID) (Event, bool) {
+	for _, list := range [...][]*Event{v.events, v.rivals} {
+		for _, e := range list {
+			if e.ID == id {
+				return *e, true
+			}
+		}
+	}
+	return Event{}, false
+}
+
+// Source returns the event that describes a source, by its name.
+func (v *View) Source(name string) (Event, bool) {
+	for _, e := range v.sources {
+		if e.Source == name {
+			return *e, true
+		}
+	}
+	return Event{}, false
+}
+
+// Statuses returns the status history: each change once, along the first branch
+// where the log forks.
+func (v *View) Statuses() iter.Seq[Status] { return slices.Values(v.statuses) }
+
+// Status returns the current status, and false when none was recorded.
+func (v *View) Status() (Status, bool) {
+	if len(v.statuses) == 0 {
+		return Status{}, false
+	}
+	return v.statuses[len(v.statuses)-1], true
+}
+
+// open reports whether the incident is still being worked on: what has not
+// happened yet can still happen.
+func (v *View) open() bool {
+	s, ok := v.Status()
+	return !ok || !s.Phase.over()
+}
+
+// Impacts returns the impacts, in the order of their events.
+func (v *View) Impacts() iter.Seq[Impact] { return slices.Values(v.impacts) }
+
+// NotAffected reports whether the log says of the place q, or of a place that
+// contains it, that it was not affected.
+func (v *View) NotAffected(q Scope) (Event, bool) {
+	for _, e := range v.events {
+		if e.Kind == KindNotAffected && !q.IsZero() && e.Scope.covers(q) {
+			return *e, true
+		}
+	}
+	return Event{}, false
+}
+
+// ScopesComplete reports whether the log says that it names every place that
+// was affected.
+func (v *View) ScopesComplete() bool { return v.complete }
+
+// Regions returns the scope of each region that the log names as affected,
+// restored or not affected, sorted.
+func (v *View) Regions() iter.Seq[Scope] {
+	return v.places(func(s Scope) Scope {
+		if s.region == everywhere {
+			return Scope{}
+		}
+		return Scope{region: s.region}
+	})
+}
+
+// Components returns the scope of each component so named, sorted.
+func (v *View) Components() iter.Seq[Scope] {
+	return v.places(func(s Scope) Scope { return Scope{component: s.component} })
+}
+
+func (v *View) places(of func(Scope) Scope) iter.Seq[Scope] {
+	var out []Scope
+	for _, e := range v.events {
+		switch e.Kind {
+		case KindImpact, KindRestore, KindNotAffected:
+			if s := of(e.Scope); !s.IsZero() {
+				out = append(out, s)
+			}
+		}
+	}
+	slices.SortFunc(out, Scope.Compare)
+	return slices.Values(slices.Compact(out))
+}
+
+// Findings returns what is contradictory in the log itself: forks, predecessors
+// and targets that are not there, equal IDs with unequal bytes. They are data;
+// nothing was refused or dropped because of them.
+func (v *View) Findings() iter.Seq[Finding] { return slices.Values(v.findings) }
+
+// A Finding is something contradictory or doubtful, found by looking.
+type Finding struct {
+	Rule   string      // stable name of the rule: "status_fork"
+	Doubt  bool        // the contradiction depends on how bounds fall out
+	Events []uuid.UUID // the events involved
+	Text   string      // a sentence for people
+}
+
+// The rules that views check.
+const (
+	RuleStatusFork     = "status_fork"      // two status changes follow the same one
+	RuleNoPredecessor  = "no_predecessor"   // a status change follows one that is not there
+	RuleNoTarget       = "no_target"        // an event corrects, retracts or rivals one that is not there
+	RuleTwoAmendments  = "two_amendments"   // two amendments replace the same event
+	RuleAmendmentLoop  = "amendment_loop"   // amendments replace each other in a circle
+	RuleSameID         = "same_id"          // two different events bear one ID
+	RuleEndBeforeStart = "end_before_start" // an impact ends before it starts
+	RuleUnknownPhase   = "unknown_phase"    // a status change bears a phase word not known here
+	RuleTotalTooLong   = "total_too_long"   // a stated total is longer than the span it lies in
+)
+
+func (v *View) find(rule, text string, events ...*Event) {
+	ids := make([]uuid.UUID, len(events))
+	for i, e := range events {
+		ids[i] = e.ID
+	}
+	v.findings = append(v.findings, Finding{Rule: rule, Events: ids, Text: text})
+}
+
+// A Status is one entry of the status history.
+type Status struct {
+	Event      uuid.UUID
+	Name       string
+	Phase      Phase
+	Resolution string
+	At         Instant
+
+	event *Event
+}
+
+// foldStatus follows each status event's predecessor from the first event on.
+// No clock takes part, except to choose between branches.
+func foldStatus(v *View, c *corrections) []Status {
+	next := map[uuid.UUID][]*Event{}
+	for _, e := range v.events {
+		if e.Kind == KindStatus {
+			prev, ok := c.predecessor(e)
+			if !ok {
+				v.find(RuleNoPredecessor, fmt.Sprintf("status %q follows an event that is not in the log", e.Status), e)
+				continue
+			}
+			next[prev] = append(next[prev], e)
+		}
+	}
+	var out []Status
+	seen := map[uuid.UUID]bool{}
+	for at := uuid.Nil; len(next[at]) > 0 && !seen[at]; {
+		seen[at] = true
+		branches := next[at]
+		if len(branches) > 1 {
+			v.find(RuleStatusFork, fmt.Sprintf("%d status changes follow the same one; %q came first and is followed", len(branches), branches[0].Status), branches...)
+		}
+		e := branches[0]
+		if !slices.Contains(phases[:], e.Phase) {
+			v.find(RuleUnknownPhase, fmt.Sprintf("status %q bears the phase %q", e.Status, e.Phase), e)
+		}
+		out = append(out, Status{e.ID, e.Status, e.Phase, e.Resolution, e.Occurred, e})
+		at = e.ID
+	}
+	return out
+}
+
+var phases = [...]Phase{PhasePlanned, PhaseTriage, PhaseActive, PhaseMitigated, PhaseResolved, PhaseClosed}
