@@ -106,3 +106,7 @@ const (
 
 // over reports whether an incident in the phase is no longer being worked on.
 func (p Phase) over() bool { return p == PhaseResolved || p == PhaseClosed }
+
+// IsUpdate reports whether m anchors at a published update rather than at a
+// milestone of the incident.
+func (m Milestone) IsUpdate() bool { _, ok := m.update(); return ok }

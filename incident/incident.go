@@ -1,0 +1,286 @@
+package incident
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/allclear-go/allclear/incident/lifecycle"
+	"github.com/allclear-go/allclear/timeline"
+)
+
+// Errors of the verbs. What they are about is in the [VerbError] around them.
+var (
+	ErrConflict  = errors.New("status has moved on")             // the caller acts on a status that is no longer current
+	ErrLifecycle = errors.New("lifecycle of the log not known")  // the log is bound to a lifecycle that was not passed
+	ErrUseVerb   = errors.New("recorded by another verb")        // the fact has another home
+	ErrNoEvent   = errors.New("no such event in this incident")  // a target is not in the log
+	ErrSettled   = errors.New("hypothesis already settled")      // ruled out or confirmed before
+	ErrEmpty     = errors.New("empty")                           // a required text, name or time is missing
+	ErrBackwards = errors.New("ends before it starts")           // a stretch whose end precedes its start
+	ErrNotBegun  = errors.New("incident not declared")           // the zero Incident or Writer
+	ErrWrongKind = errors.New("event is not of the kind needed") // a target of another kind
+)
+
+// A VerbError says which verb was refused and why, and that nothing changed.
+type VerbError struct {
+	Verb string // "Advance", "Mark", …
+	Err  error
+}
+
+// Error names the verb and the reason.
+func (e *VerbError) Error() string { return "incident: " + e.Verb + ": " + e.Err.Error() }
+
+// Unwrap returns the reason: one of this package's errors, a
+// [*lifecycle.TransitionError], or a [*timeline.FieldError].
+func (e *VerbError) Unwrap() error { return e.Err }
+
+// An Incident is one incident and everything recorded of it: a log of events, a
+// lifecycle that says which status may follow which, and the verbs to record
+// more. Get one from [Declare] or [Decode].
+//
+// Every verb checks, records one event, and returns it for the caller to store;
+// on an error it has changed nothing. The verbs are those of [Writer]; called on
+// the Incident itself they leave actor, source and recording time unsaid.
+//
+// An Incident is for one goroutine at a time. It reads no clock: facts carry
+// the times they are given, and figures come from a view, see [Incident.AsOf].
+type Incident struct {
+	Writer
+	log      *timeline.Log
+	life     *lifecycle.Lifecycle // nil when the log's is not known
+	head     *timeline.Status     // current status; nil when it must be read from the log
+	recorded []timeline.Event     // since the start of Apply
+}
+
+// A Declaration opens an incident. Title is the only field required.
+type Declaration struct {
+	Title string
+	At    timeline.Instant // when it was declared; the zero Instant if nobody says
+
+	// State is the first status. Zero is "investigating" of the default
+	// lifecycle, or the first initial state of another.
+	State lifecycle.State
+
+	// Lifecycle is what the incident's status follows. Nil is
+	// [lifecycle.Default].
+	Lifecycle *lifecycle.Lifecycle
+
+	// ID is the incident's identity. Zero derives one from title and time, the
+	// same for the same declaration.
+	ID uuid.UUID
+
+	Stamp // who declares, from which source, recorded when
+}
+
+// Declare opens an incident and records its first event.
+func Declare(d Declaration) (*Incident, error) {
+	life := d.Lifecycle
+	if life == nil {
+		life = lifecycle.Default()
+	}
+	if d.Title == "" {
+		return nil, &VerbError{"Declare", fmt.Errorf("title: %w", ErrEmpty)}
+	}
+	if d.ID == uuid.Nil {
+		d.ID = uuid.NewSHA1(namespace(), []byte(d.Title+"\x00"+d.At.String()))
+	}
+	if d.State == "" {
+		d.State = firstState(life)
+	}
+	state, ok := life.State(d.State)
+	if !ok || !life.IsInitial(d.State) {
+		return nil, &VerbError{"Declare", fmt.Errorf("no life begins in state %q (allowed: %s)", d.State, initial(life))}
+	}
+	inc := bind(timeline.NewLog(d.ID), life)
+	w := inc.As(d.Stamp)
+	e := w.event(timeline.KindStatus, d.At)
+	e.Text = d.Title
+	if _, err := w.enter("Declare", e, state); err != nil {
+		return nil, err
+	}
+	return inc, nil
+}
+
+// namespace is the space of incident IDs derived from declarations.
+func namespace() uuid.UUID {
+	return uuid.NewSHA1(uuid.NameSpaceURL, []byte("https://github.com/allclear-go/allclear"))
+}
+
+func firstState(life *lifecycle.Lifecycle) lifecycle.State {
+	const usual = "investigating"
+	if life.IsInitial(usual) {
+		return usual
+	}
+	for s := range life.Initial() {
+		return s
+	}
+	return ""
+}
+
+func initial(life *lifecycle.Lifecycle) string {
+	out := ""
+	for s := range life.Initial() {
+		if out != "" {
+			out += ", "
+		}
+		out += string(s)
+	}
+	return out
+}
+
+func bind(log *timeline.Log, life *lifecycle.Lifecycle) *Incident {
+	inc := &Incident{log: log, life: life}
+	inc.inc = inc
+	return inc
+}
+
+// Decode reads an incident from its JSON event log. The log names the lifecycle
+// its status followed; pass the lifecycles in use, besides the default one, so
+// that it can be found by name, version and fingerprint. A log whose lifecycle
+// is not among them decodes and reads as well as any other, and refuses only to
+// change status.
+//
+// What is not a log is a [*timeline.DecodeError].
+func Decode(data []byte, lifecycles ...*lifecycle.Lifecycle) (*Incident, error) {
+	log := timeline.NewLog(uuid.Nil)
+	if err := log.UnmarshalJSON(data); err != nil {
+		return nil, err
+	}
+	inc := bind(log, nil)
+	inc.life = findLifecycle(inc.latest(), lifecycles)
+	return inc, nil
+}
+
+// MarshalJSON writes the incident as its event log, versioned; see
+// [timeline.Log.MarshalJSON].
+func (inc *Incident) MarshalJSON() ([]byte, error) {
+	if inc.log == nil {
+		return nil, &VerbError{"MarshalJSON", ErrNotBegun}
+	}
+	return inc.log.MarshalJSON()
+}
+
+// UnmarshalJSON is [Decode] with the default lifecycle alone.
+func (inc *Incident) UnmarshalJSON(data []byte) error {
+	out, err := Decode(data)
+	if err != nil {
+		return err
+	}
+	inc.adopt(out)
+	return nil
+}
+
+// adopt makes inc what other is.
+func (inc *Incident) adopt(other *Incident) {
+	inc.log, inc.life, inc.head = other.log, other.life, other.head
+	inc.Writer = Writer{inc: inc}
+}
+
+// ID returns the incident's identity.
+func (inc *Incident) ID() uuid.UUID {
+	if inc.log == nil {
+		return uuid.Nil
+	}
+	return inc.log.ID()
+}
+
+// Lifecycle returns the lifecycle that the status follows, and nil if the log
+// is bound to one that is not known here.
+func (inc *Incident) Lifecycle() *lifecycle.Lifecycle { return inc.life }
+
+// Log returns a copy of the incident's log.
+func (inc *Incident) Log() *timeline.Log {
+	if inc.log == nil {
+		return timeline.NewLog(uuid.Nil)
+	}
+	return inc.log.Clone()
+}
+
+// AsOf returns what was known at now: the one door to figures and reports.
+func (inc *Incident) AsOf(now time.Time) *timeline.View {
+	if inc.log == nil {
+		return timeline.NewLog(uuid.Nil).AsOf(now)
+	}
+	return inc.log.AsOf(now)
+}
+
+// latest is the view that leaves nothing out.
+func (inc *Incident) latest() *timeline.View {
+	return inc.log.AsOf(time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC))
+}
+
+// Status returns the current status by everything in the log.
+func (inc *Incident) Status() (timeline.Status, bool) {
+	if inc.log == nil {
+		return timeline.Status{}, false
+	}
+	if inc.head == nil {
+		s, ok := inc.latest().Status()
+		if !ok {
+			return s, false
+		}
+		inc.head = &s
+	}
+	return *inc.head, true
+}
+
+// Apply makes several changes or none: change is called with a copy of the
+// incident, and if it returns nil the copy's events become the incident's.
+// Apply returns them, in the order recorded, for the caller to store.
+func (inc *Incident) Apply(change func(*Incident) error) ([]timeline.Event, error) {
+	if inc.log == nil {
+		return nil, &VerbError{"Apply", ErrNotBegun}
+	}
+	draft := bind(inc.log.Clone(), inc.life)
+	draft.head = inc.head
+	if err := change(draft); err != nil {
+		return nil, err
+	}
+	inc.log, inc.head = draft.log, draft.head
+	inc.recorded = append(inc.recorded, draft.recorded...)
+	return draft.recorded, nil
+}
+
+// binding is how a status event names the lifecycle it followed.
+type binding struct {
+	Name        string `json:"name"`
+	Version     int    `json:"version"`
+	Fingerprint string `json:"fingerprint"`
+}
+
+func bindingOf(life *lifecycle.Lifecycle) binding {
+	return binding{life.Name(), life.Version(), life.Fingerprint()}
+}
+
+const memberLifecycle = "lifecycle"
+
+// findLifecycle returns the lifecycle that the current status names: nil if it
+// is none of those at hand, the default if the log names none.
+func findLifecycle(v *timeline.View, lifecycles []*lifecycle.Lifecycle) *lifecycle.Lifecycle {
+	s, ok := v.Status()
+	if !ok {
+		return lifecycle.Default()
+	}
+	e, _ := v.Event(s.Event)
+	raw, ok := e.Member(memberLifecycle)
+	if !ok {
+		return lifecycle.Default()
+	}
+	var want binding
+	if json.Unmarshal(raw, &want) != nil {
+		return nil
+	}
+	for _, life := range lifecycles {
+		if life != nil && bindingOf(life) == want {
+			return life
+		}
+	}
+	if life := lifecycle.Default(); bindingOf(life) == want {
+		return life
+	}
+	return nil
+}

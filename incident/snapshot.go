@@ -1,0 +1,242 @@
+package incident
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"github.com/allclear-go/allclear/incident/lifecycle"
+	"github.com/allclear-go/allclear/severity"
+	"github.com/allclear-go/allclear/timeline"
+)
+
+// A Snapshot is what a view says of an incident beyond times and impacts, each
+// fact with the event that it comes from. A field that is empty was not
+// recorded. Slices are in the order of the events.
+type Snapshot struct {
+	ID         uuid.UUID
+	Title      string
+	Declared   timeline.Event // the event that opened it; zero Kind if none is known
+	Status     string         // "" if none is known
+	Phase      timeline.Phase
+	Resolution string
+
+	Severities []Severity
+	Detections []Detection
+	Symptoms   []timeline.Event
+	Updates    []timeline.Event // Status is the published word
+	Causes     []Cause
+	Hypotheses []Hypothesis
+	Actions    []ActionItem
+	Statements []Statement
+	Notes      []timeline.Event
+
+	// Findings are contradictions in the log: those of the view, moves that the
+	// lifecycle forbids, members that do not read.
+	Findings []timeline.Finding
+}
+
+// A Severity is one assessment of how bad the incident is.
+type Severity struct {
+	Level severity.Level
+	Scale string // the team's scale, if one was named
+	Word  string // its word
+	Event timeline.Event
+}
+
+// A Detection says who noticed.
+type Detection struct {
+	By    Detector // "" if not said
+	Event timeline.Event
+}
+
+// A Cause is one thing that brought the incident about.
+type Cause struct {
+	Role  CauseRole
+	Event timeline.Event // Text is the cause, Occurred when it happened
+}
+
+// A Hypothesis is one suspected cause and what became of it.
+type Hypothesis struct {
+	State   HypothesisState
+	Event   timeline.Event  // Text is the hypothesis, Occurred when it was first suspected
+	Settled *timeline.Event // when it was ruled out or confirmed; nil while suspected
+}
+
+// An ActionItem is an action as recorded.
+type ActionItem struct {
+	Action
+	Event timeline.Event
+}
+
+// A Statement is an answer to a question that readers ask.
+type Statement struct {
+	About  Subject
+	Answer Answer
+	Event  timeline.Event
+}
+
+// Of reads a view. The lifecycles, besides the default one, are those by which
+// moves are checked; a log bound to another is not checked.
+func Of(v *timeline.View, lifecycles ...*lifecycle.Lifecycle) Snapshot {
+	s := Snapshot{ID: v.ID()}
+	for f := range v.Findings() {
+		s.Findings = append(s.Findings, f)
+	}
+	if st, ok := v.Status(); ok {
+		s.Status, s.Phase, s.Resolution = st.Name, st.Phase, st.Resolution
+	}
+	for st := range v.Statuses() {
+		s.Declared, _ = v.Event(st.Event)
+		s.Title = s.Declared.Text
+		break
+	}
+	for e := range v.Events() {
+		s.read(e)
+	}
+	s.checkMoves(v, findLifecycle(v, lifecycles))
+	return s
+}
+
+// Severity returns the current assessment, and false if none was recorded. It
+// is the last one in the order of the events.
+func (s Snapshot) Severity() (Severity, bool) {
+	if len(s.Severities) == 0 {
+		return Severity{}, false
+	}
+	return s.Severities[len(s.Severities)-1], true
+}
+
+// Statement returns what is stated of a subject, and false if nothing is.
+func (s Snapshot) Statement(about Subject) (Statement, bool) {
+	for i := len(s.Statements) - 1; i >= 0; i-- {
+		if s.Statements[i].About == about {
+			return s.Statements[i], true
+		}
+	}
+	return Statement{}, false
+}
+
+func (s *Snapshot) read(e timeline.Event) {
+	if e.Milestone == timeline.Detected {
+		d := Detection{Event: e}
+		s.member(e, memberDetectedBy, &d.By)
+		s.Detections = append(s.Detections, d)
+	}
+	switch e.Kind {
+	case KindSeverity:
+		var r rating
+		if s.member(e, memberSeverity, &r) {
+			s.Severities = append(s.Severities, Severity{r.Level, r.Scale, r.Word, e})
+		}
+	case KindSymptom:
+		s.Symptoms = append(s.Symptoms, e)
+	case timeline.KindUpdate:
+		s.Updates = append(s.Updates, e)
+	case KindNote:
+		s.Notes = append(s.Notes, e)
+	case KindCause:
+		c := Cause{Event: e}
+		s.member(e, memberCause, &c.Role)
+		s.Causes = append(s.Causes, c)
+	case KindHypothesis:
+		s.hypothesis(e)
+	case KindAction:
+		var m actionMember
+		s.member(e, memberAction, &m)
+		s.Actions = append(s.Actions, ActionItem{Action{e.Text, m.Type, m.Owner, m.State, m.Due, m.DueWritten, e.Occurred}, e})
+	case KindStatement:
+		var m statementMember
+		if s.member(e, memberStatement, &m) {
+			s.Statements = append(s.Statements, Statement{m.Subject, m.Answer, e})
+		}
+	}
+}
+
+// RuleMember is the finding that a member of an event does not read.
+const RuleMember = "member"
+
+// RuleMove is the finding that a status followed another against the lifecycle.
+const RuleMove = "illegal_move"
+
+// member reads a member of e and reports whether it was there and read.
+func (s *Snapshot) member(e timeline.Event, name string, into any) bool {
+	raw, ok := e.Member(name)
+	if !ok {
+		return false
+	}
+	if err := json.Unmarshal(raw, into); err != nil {
+		s.Findings = append(s.Findings, timeline.Finding{
+			Rule: RuleMember, Events: []uuid.UUID{e.ID}, Text: fmt.Sprintf("%s of a %s event does not read: %v", name, e.Kind, err),
+		})
+		return false
+	}
+	return true
+}
+
+// hypothesis adds a suspicion, or settles one. A settlement may stand before
+// its suspicion in the order of events when times are unknown.
+func (s *Snapshot) hypothesis(e timeline.Event) {
+	state := Suspected
+	s.member(e, memberHypothesis, &state)
+	id := e.Target
+	if id == uuid.Nil {
+		id = e.ID
+	}
+	var h *Hypothesis
+	for i := range s.Hypotheses {
+		if s.Hypotheses[i].Event.ID == id {
+			h = &s.Hypotheses[i]
+		}
+	}
+	if h == nil {
+		s.Hypotheses = append(s.Hypotheses, Hypothesis{State: Suspected, Event: timeline.Event{ID: id}})
+		h = &s.Hypotheses[len(s.Hypotheses)-1]
+	}
+	if e.Target == uuid.Nil {
+		h.Event = e
+		return
+	}
+	h.State, h.Settled = state, &e
+}
+
+func (inc *Incident) hypothesis(id uuid.UUID) (Hypothesis, error) {
+	e, ok := inc.log.Event(id)
+	if !ok {
+		return Hypothesis{}, fmt.Errorf("%s: %w", id, ErrNoEvent)
+	}
+	if e.Kind != KindHypothesis {
+		return Hypothesis{}, fmt.Errorf("%s is a %s event: %w", id, e.Kind, ErrWrongKind)
+	}
+	for _, h := range Of(inc.latest()).Hypotheses {
+		if h.Event.ID == id {
+			return h, nil
+		}
+	}
+	return Hypothesis{}, fmt.Errorf("%s is no longer held: %w", id, ErrNoEvent)
+}
+
+// checkMoves reports each status that followed another against the lifecycle.
+func (s *Snapshot) checkMoves(v *timeline.View, life *lifecycle.Lifecycle) {
+	if life == nil {
+		return
+	}
+	var before timeline.Status
+	first := true
+	for st := range v.Statuses() {
+		from, to := lifecycle.State(before.Name), lifecycle.State(st.Name)
+		_, ok := life.Allows(from, to)
+		if first {
+			ok = life.IsInitial(to)
+		}
+		if !ok {
+			text := fmt.Sprintf("%s does not let a life begin as %q", life.Name(), st.Name)
+			if !first {
+				text = fmt.Sprintf("%s has no move from %q to %q", life.Name(), before.Name, st.Name)
+			}
+			s.Findings = append(s.Findings, timeline.Finding{Rule: RuleMove, Events: []uuid.UUID{st.Event}, Text: text})
+		}
+		before, first = st, false
+	}
+}
