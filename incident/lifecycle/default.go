@@ -1,5 +1,7 @@
 package lifecycle
 
+import "sync"
+
 // Default returns the lifecycle "allclear-default".
 //
 // An incident begins in any working state, or resolved if it is recorded
@@ -20,20 +22,20 @@ package lifecycle
 //	duplicate       closed      another record tells of the same incident
 //	cancelled       closed      abandoned
 //
-// It was compiled beforehand: a call costs one small allocation. Every call
-// returns a pointer of its own, so that nobody can replace the default for
-// others; compare fingerprints, not pointers.
+// It is compiled once, on the first call. Every call returns a pointer of its
+// own, so that nobody can replace the default for others; compare fingerprints,
+// not pointers.
 func Default() *Lifecycle {
-	l := standard
+	l := *standard()
 	return &l
 }
 
 // openStates are those in which an incident is neither resolved nor closed.
 var openStates = []State{"triage", "investigating", "identified", "monitoring"}
 
-// standard is what [Compile] makes of the definition in it. Nothing writes it.
-// A test compiles the definition and compares.
-var standard = Lifecycle{table: standardTable, def: Definition{
+var standard = sync.OnceValue(func() *Lifecycle { return MustCompile(standardDefinition) })
+
+var standardDefinition = Definition{
 	Name:    "allclear-default",
 	Version: 1,
 	Initial: []State{"triage", "investigating", "identified", "monitoring", "resolved"},
@@ -63,4 +65,4 @@ var standard = Lifecycle{table: standardTable, def: Definition{
 		{Trigger: "mark_duplicate", From: openStates, To: "duplicate", Guards: []string{"duplicate_target"}},
 		{Trigger: "cancel", From: openStates, To: "cancelled"},
 	},
-}}
+}

@@ -63,9 +63,9 @@ func show[S ~string](s S) string {
 // The functions below serve the closed sets, [Phase] and [Resolution]. Their
 // words stand in a table whose index is the value; entry 0 is the empty text.
 
-// parseWord returns the index of s in words. Empty text is not a word.
+// parseWord returns the index of s in words.
 func parseWord(set string, words []string, s string) (int, error) {
-	if i := slices.Index(words, s); i > 0 {
+	if i := slices.Index(words, s); i >= 0 {
 		return i, nil
 	}
 	allowed := strings.Join(words[1:], ", ")

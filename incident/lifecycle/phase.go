@@ -33,8 +33,8 @@ const (
 // phaseWords holds the text of each phase at its value.
 var phaseWords = [...]string{"", "planned", "triage", "active", "mitigated", "resolved", "closed"}
 
-// ParsePhase returns the phase that s names. It is strict: no other spelling,
-// no surrounding space, and no empty text, which only UnmarshalText takes.
+// ParsePhase returns the phase that s names. It is strict: no other spelling
+// and no surrounding space. Empty text is [PhaseUnset].
 func ParsePhase(s string) (Phase, error) {
 	i, err := parseWord("phase", phaseWords[:], s)
 	return Phase(i), err
@@ -69,17 +69,12 @@ func (p Phase) AppendText(b []byte) ([]byte, error) {
 // MarshalText returns the phase's text. See [Phase.AppendText].
 func (p Phase) MarshalText() ([]byte, error) { return p.AppendText(nil) }
 
-// UnmarshalText sets p to the phase that text names, and to PhaseUnset if text
-// is empty. On error p is unchanged.
+// UnmarshalText sets p to what [ParsePhase] makes of text. On error p is
+// unchanged.
 func (p *Phase) UnmarshalText(text []byte) error {
-	if len(text) == 0 {
-		*p = PhaseUnset
-		return nil
-	}
 	q, err := ParsePhase(string(text))
-	if err != nil {
-		return err
+	if err == nil {
+		*p = q
 	}
-	*p = q
-	return nil
+	return err
 }

@@ -28,9 +28,8 @@ const (
 // resolutionWords holds the text of each resolution at its value.
 var resolutionWords = [...]string{"", "completed", "false_positive", "merged", "duplicate", "cancelled"}
 
-// ParseResolution returns the resolution that s names. It is strict: no other
-// spelling, no surrounding space, and no empty text, which only UnmarshalText
-// takes.
+// ParseResolution returns the resolution that s names. It is strict: no other spelling
+// and no surrounding space. Empty text is [ResolutionNone].
 func ParseResolution(s string) (Resolution, error) {
 	i, err := parseWord("resolution", resolutionWords[:], s)
 	return Resolution(i), err
@@ -69,17 +68,12 @@ func (r Resolution) AppendText(b []byte) ([]byte, error) {
 // MarshalText returns the resolution's text. See [Resolution.AppendText].
 func (r Resolution) MarshalText() ([]byte, error) { return r.AppendText(nil) }
 
-// UnmarshalText sets r to the resolution that text names, and to ResolutionNone
-// if text is empty. On error r is unchanged.
+// UnmarshalText sets r to what [ParseResolution] makes of text. On error r is
+// unchanged.
 func (r *Resolution) UnmarshalText(text []byte) error {
-	if len(text) == 0 {
-		*r = ResolutionNone
-		return nil
-	}
 	q, err := ParseResolution(string(text))
-	if err != nil {
-		return err
+	if err == nil {
+		*r = q
 	}
-	*r = q
-	return nil
+	return err
 }

@@ -59,6 +59,7 @@ func testWords[W word](t *testing.T, words []string, value func(int) W, parse fu
 	got, err := unmarshal("")
 	require.NoError(t, err)
 	assert.Equal(t, zero, got)
+	assert.Equal(t, zero, must(""))
 
 	assert.False(t, beyond.IsValid())
 	assert.Regexp(t, `^(Phase|Resolution)\(\d\)$`, beyond.String())
@@ -66,7 +67,7 @@ func testWords[W word](t *testing.T, words []string, value func(int) W, parse fu
 	require.Error(t, err)
 	assert.Equal(t, "x:", string(b))
 
-	for _, bad := range []string{"", " " + words[0], words[0] + " ", "Closed", "nonsense"} {
+	for _, bad := range []string{" ", " " + words[0], words[0] + " ", "Closed", "nonsense"} {
 		_, err := parse(bad)
 		assert.ErrorContains(t, err, words[0], "the error says what is allowed")
 		assert.Panics(t, func() { must(bad) })
