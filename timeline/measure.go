@@ -227,11 +227,11 @@ func (m Measure) Period() (Span, bool) { return m.clip, m.clip.IsValid() }
 // Weighting returns the weighting of an availability.
 func (m Measure) Weighting() Weighting { return m.weighting }
 
-func (m Measure) definition() *definition {
+func (m Measure) definition() definition {
 	if int(m.def) >= len(definitions) {
-		return &definitions[defNone]
+		return definition{}
 	}
-	return &definitions[m.def]
+	return definitions[m.def]
 }
 
 func (m Measure) unit() Unit {
