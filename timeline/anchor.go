@@ -214,11 +214,12 @@ func (v *View) orOpen(k mark) mark {
 	return k
 }
 
-// restorations returns the recorded restorations of a part of the place.
+// restorations returns the restorations recorded of that part of the place
+// itself.
 func (v *View) restorations(place Scope, part Part) candidates {
 	var c candidates
 	for _, e := range v.events {
-		if e.Kind == KindRestore && e.Scope.part == part && (e.Scope.whole() == place || part == Whole && e.Scope.covers(place)) {
+		if e.Kind == KindRestore && e.Scope.part == part && (e.Scope.whole() == place || place.IsZero() && e.Scope.whole() == Everywhere()) {
 			c.add(e.Occurred, e)
 		}
 	}
@@ -238,7 +239,9 @@ func (v *View) restoredSome(place Scope) mark {
 	return v.orOpen(c.mark(false))
 }
 
-// restoredLast is the end of the last impact in the place.
+// restoredLast is the end of the last impact in the place, or its own recorded
+// restoration if that came later. The restoration of a larger place ends what
+// was still going on in it, and says nothing of what had come back before.
 func (v *View) restoredLast(place Scope) mark {
 	c := v.restorations(place, Whole)
 	settled := len(c.marks) > 0 || !place.IsZero() || v.complete

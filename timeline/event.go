@@ -189,9 +189,9 @@ func compareRecorded(e, f *Event) int {
 	return bytes.Compare(e.ID[:], f.ID[:])
 }
 
-// Fact is the kind of fact that an event tells, as audiences and witnesses know
-// it: its milestone where it has one, impact_started and restored for impacts,
-// declared, resolved, closed or its phase for a status change, else its kind.
+// Fact is the kind of fact that an event tells, as audiences know it: its
+// milestone where it has one; impact_started and restored for impacts; declared,
+// resolved or closed for the status changes that are; else its kind.
 func (e Event) Fact() string {
 	switch {
 	case e.Milestone != "":
@@ -202,8 +202,10 @@ func (e Event) Fact() string {
 		return string(Restored)
 	case e.Kind == KindStatus && e.Previous == uuid.Nil:
 		return string(Declared)
-	case e.Kind == KindStatus && e.Phase != "":
-		return string(e.Phase)
+	case e.Kind == KindStatus && e.Phase == PhaseResolved:
+		return string(Resolved)
+	case e.Kind == KindStatus && e.Phase == PhaseClosed:
+		return string(Closed)
 	}
 	return string(e.Kind)
 }

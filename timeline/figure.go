@@ -244,10 +244,23 @@ func (f Figure) because(kind FigureKind, code ReasonCode, about ...string) Figur
 	return f
 }
 
+// use adds events to the inputs, each once.
 func (f *Figure) use(events ...*Event) {
+	const few = 16 // beyond it a set is faster than looking
+	var seen map[uuid.UUID]bool
+	if len(f.inputs)+len(events) > few {
+		seen = make(map[uuid.UUID]bool, len(f.inputs)+len(events))
+		for _, id := range f.inputs {
+			seen[id] = true
+		}
+	}
 	for _, e := range events {
-		if e != nil && !slices.Contains(f.inputs, e.ID) {
-			f.inputs = append(f.inputs, e.ID)
+		if e == nil || seen[e.ID] || seen == nil && slices.Contains(f.inputs, e.ID) {
+			continue
+		}
+		f.inputs = append(f.inputs, e.ID)
+		if seen != nil {
+			seen[e.ID] = true
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -49,10 +50,10 @@ func (i Impact) IsWindow() bool { return !i.Total.IsStated() }
 // foldImpacts gives each impact its end: its own stated end, else the first
 // restoration after its start that covers its scope.
 func foldImpacts(v *View) []Impact {
-	var restores []*Event
+	restores := restorations{}
 	for _, e := range v.events {
 		if e.Kind == KindRestore && e.Scope.part == Whole {
-			restores = append(restores, e)
+			restores[e.Scope] = append(restores[e.Scope], e)
 		}
 	}
 	var out []Impact
@@ -61,7 +62,7 @@ func foldImpacts(v *View) []Impact {
 			continue
 		}
 		i := Impact{Event: e.ID, Scope: e.Scope, Health: e.Health, Start: e.Occurred, Total: e.Total, event: e}
-		switch r := restoration(restores, e); {
+		switch r := restores.after(e); {
 		case e.Ended.IsKnown():
 			i.End, i.EndState, i.EndedBy, i.endedBy = e.Ended, EndGiven, e.ID, e
 		case r != nil && i.IsWindow():
@@ -75,16 +76,28 @@ func foldImpacts(v *View) []Impact {
 	return out
 }
 
-// restoration returns the first restoration placed at or after the start of e
-// that covers its scope; one whose time is unknown comes last.
-func restoration(restores []*Event, e *Event) *Event {
-	i := slices.IndexFunc(restores, func(r *Event) bool {
-		return r.Scope.covers(e.Scope) && (!e.Occurred.IsKnown() || r.Occurred.place() >= e.Occurred.place())
-	})
-	if i < 0 {
-		return nil
+// restorations holds the restorations of whole places, in order.
+type restorations map[Scope][]*Event
+
+// after returns the first restoration placed at or after the start of e that
+// covers its scope; one whose time is unknown comes last.
+func (r restorations) after(e *Event) *Event {
+	var first *Event
+	for _, region := range [...]string{"", everywhere, e.Scope.region} {
+		for _, component := range [...]string{"", e.Scope.component} {
+			list := r[Scope{region: region, component: component}]
+			i := 0
+			if e.Occurred.IsKnown() {
+				i, _ = slices.BinarySearchFunc(list, e.Occurred.place(), func(r *Event, at int64) int {
+					return cmp.Compare(r.Occurred.place(), at)
+				})
+			}
+			if i < len(list) && (first == nil || compareEvents(list[i], first) < 0) {
+				first = list[i]
+			}
+		}
 	}
-	return restores[i]
+	return first
 }
 
 func (v *View) checkImpact(i *Impact) {

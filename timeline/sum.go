@@ -31,6 +31,7 @@ type sum struct {
 	lo, hi, at int64
 	has        hasValue
 	known      int
+	valued     bool // some figure has a value
 	ongoing    bool
 }
 
@@ -39,6 +40,7 @@ func (s *sum) add(f Figure) bool {
 	switch f.kind {
 	case Known, Bounded, Ongoing:
 		s.known++
+		s.valued = true
 		s.ongoing = s.ongoing || f.kind == Ongoing
 		s.has &= f.has
 		s.lo, s.hi, s.at = s.lo+f.lo, s.hi+f.hi, s.at+f.at
@@ -54,6 +56,9 @@ func (s *sum) figure(out Figure, n int) Figure {
 	partial := s.known < n
 	if s.known == 0 || partial && out.measure.definition().shape != shapeTotal {
 		return out.because(Unknown, ReasonPartialSum, itoa(s.known), itoa(n))
+	}
+	if !s.valued && !partial {
+		return out.because(NotApplicable, ReasonNone)
 	}
 	out.within(s.lo, s.hi, s.has&(hasMin|hasMax))
 	if s.has&hasApprox != 0 && out.kind == Bounded {

@@ -23,6 +23,7 @@ type View struct {
 	prefer   string
 	log      []*Event // visible at now, as recorded
 	events   []*Event // current, in order
+	byID     map[uuid.UUID]*Event
 	rivals   []*Event
 	sources  []*Event
 	statuses []Status
@@ -74,7 +75,11 @@ func (v *View) build() {
 	c := newCorrections(v)
 	facts := c.current()
 	replaced := v.preferred(facts)
+	v.byID = make(map[uuid.UUID]*Event, len(facts))
 	for _, e := range facts {
+		if v.byID[e.ID] == nil {
+			v.byID[e.ID] = e
+		}
 		switch {
 		case e.RivalOf != uuid.Nil && replaced[e.RivalOf] != e, replaced[e.ID] != nil:
 			v.rivals = append(v.rivals, e)
@@ -134,14 +139,10 @@ func values(events []*Event) iter.Seq[Event] {
 }
 
 // Event returns the fact with that ID as it holds in this view, rivals
-// included.
+// included. Where two events bear the ID, the first in order.
 func (v *View) Event(id uuid.UUID) (Event, bool) {
-	for _, list := range [...][]*Event{v.events, v.rivals} {
-		for _, e := range list {
-			if e.ID == id {
-				return *e, true
-			}
-		}
+	if e := v.byID[id]; e != nil {
+		return *e, true
 	}
 	return Event{}, false
 }

@@ -1,0 +1,139 @@
+// Postmortem prints the report of a real incident: its figures, its timeline,
+// and how each figure came about.
+//
+//	go run ./examples/postmortem
+//	go run ./examples/postmortem -case monday-2024 -audience public
+//	go run ./examples/postmortem -case all -format json
+//	go run ./examples/postmortem -case pipefy -as-of 2021-04-28T16:15:00Z
+//	go run ./examples/postmortem -case pipedream -zone America/Los_Angeles
+//
+// The incidents are those of package cases. A case of two incidents prints both
+// and their sums.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"time"
+	_ "time/tzdata" // zones on machines that have none
+
+	"github.com/allclear-go/allclear/examples/cases"
+	"github.com/allclear-go/allclear/report"
+	"github.com/allclear-go/allclear/report/json"
+	"github.com/allclear-go/allclear/report/text"
+	"github.com/allclear-go/allclear/timeline"
+)
+
+func main() {
+	if err := run(os.Args[1:], os.Stdout, os.Stderr); err != nil {
+		if !errors.Is(err, flag.ErrHelp) {
+			fmt.Fprintln(os.Stderr, "postmortem:", err)
+		}
+		os.Exit(2)
+	}
+}
+
+// settings are what the flags say.
+type settings struct {
+	cases    []string
+	renderer report.Renderer
+	audience report.Audience
+	asOf     time.Time // zero: the last moment that each log was recorded at
+	zone     *time.Location
+}
+
+// run is the program without the process around it.
+func run(args []string, stdout, stderr io.Writer) error {
+	s, err := parse(args, stderr)
+	if err != nil {
+		return err
+	}
+	var reports []*report.Report
+	for _, name := range s.cases {
+		r, err := build(name, s)
+		if err != nil {
+			return err
+		}
+		reports = append(reports, r)
+	}
+	return s.renderer.Render(stdout, report.Join(reports...))
+}
+
+func parse(args []string, stderr io.Writer) (settings, error) {
+	fs := flag.NewFlagSet("postmortem", flag.ContinueOnError)
+	fs.SetOutput(stderr)
+	name := fs.String("case", "pipedrive", "`name` of the case: "+strings.Join(cases.Names(), ", ")+", or all")
+	format := fs.String("format", "text", "`format` of the report: text or json")
+	audience := fs.String("audience", "internal", "for `whom`: internal, partner or public")
+	asOf := fs.String("as-of", "", "`moment` to report what was known at, RFC 3339 (default the last one recorded)")
+	zone := fs.String("zone", "UTC", "time `zone` of the report, such as Europe/Prague")
+	if err := fs.Parse(args); err != nil {
+		return settings{}, err
+	}
+	if fs.NArg() > 0 {
+		return settings{}, fmt.Errorf("unexpected argument %q", fs.Arg(0))
+	}
+	s := settings{cases: []string{*name}}
+	if *name == "all" {
+		s.cases = cases.Names()
+	}
+	renderers := map[string]report.Renderer{"text": text.Renderer{}, "json": json.Renderer{}}
+	if s.renderer = renderers[*format]; s.renderer == nil {
+		return s, fmt.Errorf("no format %q (there are: text, json)", *format)
+	}
+	var err error
+	if s.audience, err = report.ParseAudience(*audience); err != nil {
+		return s, err
+	}
+	if *asOf != "" {
+		if s.asOf, err = time.Parse(time.RFC3339, *asOf); err != nil {
+			return s, fmt.Errorf("-as-of: %w", err)
+		}
+	}
+	s.zone, err = time.LoadLocation(*zone)
+	return s, err
+}
+
+// build makes the report of one case.
+func build(name string, s settings) (*report.Report, error) {
+	incidents, err := cases.Load(name)
+	if err != nil {
+		return nil, err
+	}
+	var views []*timeline.View
+	for _, inc := range incidents {
+		now := s.asOf
+		if now.IsZero() {
+			now, _ = inc.Log().LastRecorded()
+		}
+		views = append(views, inc.AsOf(now))
+	}
+	return report.Postmortem(report.Options{Audience: s.audience, Zone: s.zone, Period: month(views, s.zone)}, views...)
+}
+
+// month is the calendar month in which the impact began, as the period over
+// which availability is reported; zero if no view has a time for that.
+func month(views []*timeline.View, zone *time.Location) timeline.Span {
+	var starts []time.Time
+	for _, v := range views {
+		for i := range v.Impacts() {
+			if t, ok := i.Start.Earliest(); ok {
+				starts = append(starts, t)
+			}
+		}
+	}
+	if len(starts) == 0 {
+		return timeline.Span{}
+	}
+	first := slices.MinFunc(starts, time.Time.Compare).In(zone)
+	span, err := timeline.Month(first.Year(), first.Month(), zone)
+	if err != nil {
+		return timeline.Span{}
+	}
+	return span
+}
