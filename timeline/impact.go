@@ -50,7 +50,7 @@ func (i Impact) IsWindow() bool { return !i.Total.IsStated() }
 // foldImpacts gives each impact its end: its own stated end, else the first
 // restoration after its start that covers its scope.
 func foldImpacts(v *View) []Impact {
-	restores := restorations{}
+	restores := restorationIndex{}
 	for _, e := range v.events {
 		if e.Kind == KindRestore && e.Scope.part == Whole {
 			restores[e.Scope] = append(restores[e.Scope], e)
@@ -76,12 +76,12 @@ func foldImpacts(v *View) []Impact {
 	return out
 }
 
-// restorations holds the restorations of whole places, in order.
-type restorations map[Scope][]*Event
+// A restorationIndex holds the restorations of whole places, in order.
+type restorationIndex map[Scope][]*Event
 
 // after returns the first restoration placed at or after the start of e that
 // covers its scope; one whose time is unknown comes last.
-func (r restorations) after(e *Event) *Event {
+func (r restorationIndex) after(e *Event) *Event {
 	var first *Event
 	for _, region := range [...]string{"", everywhere, e.Scope.region} {
 		for _, component := range [...]string{"", e.Scope.component} {

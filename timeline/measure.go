@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"cmp"
 	"iter"
 	"strconv"
 )
@@ -311,7 +312,8 @@ func (m Measure) Across(views ...*View) Figure {
 }
 
 // ByRegion computes the figure for each region that the view names, sorted by
-// name. Regions said not to be affected are among them.
+// name. Regions said not to be affected are among them. A component or part
+// that the measure is narrowed to stays.
 func (m Measure) ByRegion(v *View) iter.Seq2[Scope, Figure] { return m.by(v, v.Regions()) }
 
 // ByComponent computes the figure for each component that the view names.
@@ -320,7 +322,9 @@ func (m Measure) ByComponent(v *View) iter.Seq2[Scope, Figure] { return m.by(v, 
 func (m Measure) by(v *View, places iter.Seq[Scope]) iter.Seq2[Scope, Figure] {
 	return func(yield func(Scope, Figure) bool) {
 		for s := range places {
-			if !yield(s, m.In(s.Of(m.scope.part)).Of(v)) {
+			in := m.scope
+			in.region, in.component = cmp.Or(s.region, in.region), cmp.Or(s.component, in.component)
+			if !yield(s, m.In(in).Of(v)) {
 				return
 			}
 		}
