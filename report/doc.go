@@ -1,0 +1,36 @@
+// Package report turns views of incidents into a document that any format can
+// be written from.
+//
+//	doc, err := report.Postmortem(report.Options{Audience: report.Public}, view)
+//	err = text.Renderer{}.Render(w, doc)
+//
+// # How it works
+//
+// A builder reads the views and makes a [Report] for one [Audience]: sections of
+// typed blocks, and beside them the same content as data. What the audience may
+// not see is left out there and then; a renderer never holds it. The renderer
+// writes the report in one format and decides nothing but its looks.
+//
+// # Words used here
+//
+//   - An [Audience] says for whom: internal, partners, public. It guards words
+//     (each event bears a visibility) and times (each audience has the kinds of
+//     fact whose times it is shown).
+//   - A [Report] has [Section] after section of [Block] after block, and an
+//     [Incident] of data for each view.
+//   - A [Block] is a paragraph, list, table or code, or something richer that
+//     says how it reads as those. A [Renderer] draws the blocks it knows; the
+//     others reach it lowered, so that nothing is dropped in silence.
+//   - A [Value] is what stands in a cell: text, an instant, a figure, or missing
+//     for a reason. The zero Value is missing.
+//   - A [Format] is how instants and labels read: it holds the zone and travels
+//     with the report, so that all formats agree.
+//
+// # Rules
+//
+// A figure is shown only if every fact that it was computed from is of a kind
+// whose time the audience may see, and its explanation leaves out the words of
+// events that the audience may not read. Public reports name no people. What is
+// unknown reads as unknown, with the reason. Same views and options, same
+// report; same report, same bytes.
+package report

@@ -1,0 +1,114 @@
+package report
+
+import (
+	"strings"
+	"time"
+
+	"github.com/allclear-go/allclear/timeline"
+)
+
+// A Format is how instants and labels read. It travels with the report so that
+// every format agrees. The zero Format is UTC and the labels as they are.
+type Format struct {
+	// Zone is the zone that all times are written in. Nil is UTC.
+	Zone *time.Location
+
+	// Label, where set, words every label and heading that the library wrote,
+	// for other languages. It never sees what people wrote.
+	Label func(string) string
+}
+
+func (f *Format) zone() *time.Location {
+	if f == nil || f.Zone == nil {
+		return time.UTC
+	}
+	return f.Zone
+}
+
+// ZoneName returns the name of the zone that times are written in.
+func (f *Format) ZoneName() string { return f.zone().String() }
+
+// Words returns a label as it is to be shown.
+func (f *Format) Words(label string) string {
+	if f == nil || f.Label == nil {
+		return label
+	}
+	return f.Label(label)
+}
+
+// Time writes a moment in the report's zone: "2025-06-10 06:06", with seconds
+// where there are any.
+func (f *Format) Time(t time.Time) string {
+	t = t.In(f.zone())
+	switch {
+	case t.Nanosecond() != 0:
+		return t.Format("2006-01-02 15:04:05.999999")
+	case t.Second() != 0:
+		return t.Format("2006-01-02 15:04:05")
+	}
+	return t.Format("2006-01-02 15:04")
+}
+
+// Instant writes an instant in the report's zone:
+//
+//	2025-06-10 06:06           exactly
+//	~2022-04-12 20:00 ±30m     about
+//	2025-06-10 09:23–09:59     between, on one day
+//	2025-06-16 – 2025-06-22    between, whole days
+//	2021-04-18                 on a day
+//	not before 2022-04-11 08:56
+//	time unknown
+func (f *Format) Instant(i timeline.Instant) string {
+	lo, hasLo := i.Earliest()
+	hi, hasHi := i.Latest()
+	at, stated := i.Stated()
+	switch {
+	case !i.IsKnown():
+		return f.Words("time unknown")
+	case i.IsExact():
+		return f.Time(at)
+	case stated:
+		return "~" + f.Time(at) + " ±" + timeline.FormatDuration(hi.Sub(at))
+	case !hasHi:
+		return f.Words("not before") + " " + f.Time(lo)
+	case !hasLo:
+		return f.Words("not after") + " " + f.Time(hi)
+	}
+	return f.between(lo, hi)
+}
+
+func (f *Format) between(lo, hi time.Time) string {
+	const day = "2006-01-02"
+	lo, next := lo.In(f.zone()), hi.Add(time.Microsecond).In(f.zone())
+	if midnight(lo) && midnight(next) {
+		if last := next.AddDate(0, 0, -1).Format(day); last != lo.Format(day) {
+			return lo.Format(day) + " – " + last
+		}
+		return lo.Format(day)
+	}
+	from, to := f.Time(lo), f.Time(hi)
+	if from[:len(day)] == to[:len(day)] {
+		return from + "–" + to[len(day)+1:]
+	}
+	return from + " – " + to
+}
+
+func midnight(t time.Time) bool {
+	return t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0 && t.Nanosecond() == 0
+}
+
+// Figure writes a figure for people. An approximate one shows its bounds too:
+// "~11h10m (10h40m–11h40m)"; one that grows says so: "≥ 3h17m so far".
+func (f *Format) Figure(fig timeline.Figure) string {
+	s := fig.String()
+	switch r := fig.Range(); {
+	case fig.Kind() == timeline.Ongoing:
+		return s + " " + f.Words("so far")
+	case fig.Kind() == timeline.Bounded && r != s:
+		return s + " (" + r + ")"
+	}
+	return s
+}
+
+// plain turns a code word into words for people: "data_loss" to "data loss".
+func plain(s string) string { return strings.ReplaceAll(s, "_", " ") }

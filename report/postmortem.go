@@ -1,0 +1,263 @@
+package report
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/allclear-go/allclear/incident"
+	"github.com/allclear-go/allclear/timeline"
+)
+
+// ErrNoView reports that there is nothing to report on.
+var ErrNoView = errors.New("report: no view")
+
+// Options choose what a report says and to whom. The zero Options give a
+// complete internal report in UTC.
+type Options struct {
+	Audience Audience
+	Title    string         // of the report; zero is the incident's, as far as the audience may read it
+	Zone     *time.Location // of all times; nil is UTC
+
+	// Period is what availability is measured over, such as a month. The zero
+	// Span leaves availability out.
+	Period timeline.Span
+
+	// Weightings are how availability counts. Nil is downtime alone, and
+	// degraded time in full.
+	Weightings []timeline.Weighting
+
+	// Label words labels and headings in another language; see [Format].
+	Label func(string) string
+}
+
+// Postmortem builds the report of one incident, or of several that belong
+// together, with their sums. It fails with [ErrNoView] without any.
+func Postmortem(o Options, views ...*timeline.View) (*Report, error) {
+	if len(views) == 0 || slices.Contains(views, nil) {
+		return nil, ErrNoView
+	}
+	if o.Weightings == nil {
+		o.Weightings = []timeline.Weighting{timeline.DowntimeOnly(), timeline.DegradedInFull()}
+	}
+	r := &Report{Title: o.Title, Audience: o.Audience, Format: Format{Zone: o.Zone, Label: o.Label}}
+	var titles []string
+	for _, v := range views {
+		b := builder{o: o, v: v, s: incident.Of(v)}
+		inc := b.incident()
+		titles = append(titles, inc.Title)
+		r.Incidents = append(r.Incidents, inc)
+		r.Sections = append(r.Sections, sections(r, &inc)...)
+	}
+	if r.Title == "" {
+		r.Title = strings.Join(titles, "; ")
+	}
+	if len(views) > 1 {
+		r.Sums = sums(o, views)
+		r.Sections = append(r.Sections, sumSections(r)...)
+	}
+	return r, nil
+}
+
+// A builder makes the data of one incident, and is the only thing that looks at
+// what the audience may not see.
+type builder struct {
+	o Options
+	v *timeline.View
+	s incident.Snapshot
+}
+
+func (b *builder) incident() Incident {
+	a := b.o.Audience
+	inc := Incident{
+		ID: b.s.ID.String(), AsOf: b.v.Now(), Status: b.s.Status, Phase: b.s.Phase, Resolution: b.s.Resolution,
+		Title: "Incident " + b.s.ID.String()[:8],
+	}
+	if b.s.Title != "" && a.reads(b.s.Declared) {
+		inc.Title = b.s.Title
+	}
+	if s, ok := b.s.Severity(); ok && a.sees(s.Event.Fact()) {
+		inc.Severity = &Severity{Level: s.Level}
+		if a.reads(s.Event) {
+			inc.Severity.Scale, inc.Severity.Word = s.Scale, s.Word
+		}
+	}
+	b.places(&inc)
+	inc.Figures = b.figures()
+	b.people(&inc)
+	b.causes(&inc)
+	for e := range b.v.Events() {
+		inc.Timeline = append(inc.Timeline, b.entries(e)...)
+	}
+	slices.SortStableFunc(inc.Timeline, func(x, y Entry) int { return x.At.Compare(y.At) })
+	for e := range b.v.Rivals() {
+		inc.Rivals = append(inc.Rivals, b.entries(e)...)
+	}
+	if a == Internal {
+		inc.Findings = b.s.Findings
+	}
+	return inc
+}
+
+// words returns text that the audience may read, else nothing.
+func (b *builder) words(e timeline.Event, s string) string {
+	if b.o.Audience.reads(e) {
+		return s
+	}
+	return ""
+}
+
+// time returns when e occurred if the audience is shown times of its kind.
+func (b *builder) time(e timeline.Event) timeline.Instant {
+	if b.o.Audience.sees(e.Fact()) {
+		return e.Occurred
+	}
+	return timeline.Instant{}
+}
+
+// places reports where: a scope is a name, so its event must be readable, or
+// what it tells must be.
+func (b *builder) places(inc *Incident) {
+	a := b.o.Audience
+	for i := range b.v.Impacts() {
+		e, _ := b.v.Event(i.Event)
+		if !a.sees(e.Fact()) {
+			continue
+		}
+		inc.Impacts = append(inc.Impacts, Impact{b.scope(e), i.Health, i.Start, i.End, i.EndState, i.Total})
+	}
+	for e := range b.v.Events() {
+		if e.Kind == timeline.KindNotAffected && a.reads(e) {
+			inc.NotAffected = append(inc.NotAffected, e.Scope)
+		}
+	}
+}
+
+// scope is the place of e as the audience may read it: names are words.
+func (b *builder) scope(e timeline.Event) timeline.Scope {
+	if b.o.Audience.reads(e) {
+		return e.Scope
+	}
+	return timeline.Scope{}.Of(e.Scope.Part())
+}
+
+// people reports what people said and saw, and what they will do.
+func (b *builder) people(inc *Incident) {
+	a := b.o.Audience
+	for _, d := range b.s.Detections {
+		if a.sees(d.Event.Fact()) {
+			inc.Detections = append(inc.Detections, Detection{b.words(d.Event, string(d.By)), d.Event.Occurred})
+		}
+	}
+	for _, subject := range [...]incident.Subject{incident.DataLoss, incident.Security} {
+		if _, ok := b.s.Statement(subject); !ok {
+			inc.Statements = append(inc.Statements, Statement{Subject: string(subject)})
+		}
+	}
+	for _, s := range b.s.Statements {
+		if a.reads(s.Event) {
+			inc.Statements = append(inc.Statements, Statement{string(s.About), string(s.Answer), s.Event.Text})
+		}
+	}
+	for _, e := range b.s.Symptoms {
+		if a.reads(e) {
+			inc.Symptoms = append(inc.Symptoms, e.Text)
+		}
+	}
+	for _, e := range b.s.Updates {
+		if a.reads(e) && a.sees(e.Fact()) {
+			inc.Updates = append(inc.Updates, Entry{At: e.Occurred, What: cmp.Or(plain(e.Status), "update"), Text: e.Text, Status: e.Status})
+		}
+	}
+	for _, x := range b.s.Actions {
+		if !a.reads(x.Event) {
+			continue
+		}
+		act := Action{x.Title, x.Type, x.Owner, string(x.State), x.Due, x.DueWritten}
+		if a == Public {
+			act.Owner = ""
+		}
+		inc.Actions = append(inc.Actions, act)
+	}
+}
+
+func (b *builder) causes(inc *Incident) {
+	a := b.o.Audience
+	for _, c := range b.s.Causes {
+		if a.reads(c.Event) {
+			inc.Causes = append(inc.Causes, Cause{string(c.Role), c.Event.Text, b.time(c.Event)})
+		}
+	}
+	for _, h := range b.s.Hypotheses {
+		if !a.reads(h.Event) || !a.sees(string(incident.KindHypothesis)) {
+			continue
+		}
+		out := Hypothesis{Text: h.Event.Text, State: string(h.State), Suspected: b.time(h.Event)}
+		if h.Settled != nil {
+			out.Settled, out.Why = b.time(*h.Settled), b.words(*h.Settled, h.Settled.Text)
+		}
+		inc.Hypotheses = append(inc.Hypotheses, out)
+	}
+	for e := range b.v.Events() {
+		if e.Kind == timeline.KindSource && a.reads(e) {
+			inc.Sources = append(inc.Sources, Source{e.Source, e.Text, e.Assumption})
+		}
+	}
+}
+
+// entries returns the lines that an event makes in a timeline: none if the
+// audience is not shown its kind, two for an impact that states its end.
+func (b *builder) entries(e timeline.Event) []Entry {
+	a := b.o.Audience
+	switch e.Kind {
+	case timeline.KindSource, timeline.KindComplete, timeline.KindNotAffected, incident.KindSymptom, incident.KindAction, incident.KindStatement:
+		return nil // reported in sections of their own
+	}
+	if !a.sees(e.Fact()) {
+		return nil
+	}
+	out := Entry{At: e.Occurred, What: what(e)}
+	if e.Kind == timeline.KindUpdate {
+		out.Status = e.Status
+	}
+	if a.reads(e) {
+		out.Text, out.Written, out.Source = e.Text, e.Written, e.Source
+		if a != Public {
+			out.Actor = e.Actor
+		}
+		if !e.Scope.IsZero() {
+			out.What += ": " + e.Scope.String()
+		}
+	}
+	if e.Kind != timeline.KindImpact || !e.Ended.IsKnown() {
+		return []Entry{out}
+	}
+	end := out
+	end.At, end.What, end.Text = e.Ended, strings.Replace(out.What, "impact start", "impact end", 1), ""
+	return []Entry{out, end}
+}
+
+// what names an event in a timeline.
+func what(e timeline.Event) string {
+	switch e.Kind {
+	case timeline.KindStatus:
+		return "status " + plain(e.Status)
+	case timeline.KindUpdate:
+		return "update " + plain(e.Status)
+	case timeline.KindImpact:
+		s := "impact start"
+		if e.Health != timeline.Unstated {
+			s += ", " + e.Health.String()
+		}
+		if e.Total.IsStated() {
+			s += ", stated total " + lengthWords(e.Total)
+		}
+		return s
+	}
+	if e.Milestone != "" {
+		return e.Milestone.Words()
+	}
+	return plain(string(e.Kind))
+}

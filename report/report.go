@@ -1,0 +1,177 @@
+package report
+
+import (
+	"io"
+	"time"
+
+	"github.com/allclear-go/allclear/severity"
+	"github.com/allclear-go/allclear/timeline"
+)
+
+// A Renderer writes a report in one format.
+//
+// An implementation:
+//   - writes every block: it draws those it knows and takes the others lowered
+//     from [Report.Blocks], so that nothing is dropped in silence;
+//   - shows what is missing as missing, never as empty or zero;
+//   - passes all text through [Clean] and the escaping of its format, so that
+//     no text can change the structure of the output;
+//   - returns the writer's error, and writes no more after it;
+//   - leaves the report as it is, and is safe for concurrent use;
+//   - gives the same bytes for the same report: it reads no clock, no locale and
+//     no environment.
+type Renderer interface {
+	Render(w io.Writer, r *Report) error
+}
+
+// RendererFunc makes a [Renderer] of a function.
+type RendererFunc func(io.Writer, *Report) error
+
+// Render calls f.
+func (f RendererFunc) Render(w io.Writer, r *Report) error { return f(w, r) }
+
+// A Report is a document for one audience: sections to be read, and the same
+// content as data for formats that want data. Everything in it may be shown to
+// that audience.
+type Report struct {
+	Title     string
+	Audience  Audience
+	Format    Format
+	Incidents []Incident
+	Sums      []Sum
+	Sections  []Section
+}
+
+// A Section is a part of a report under a heading.
+type Section struct {
+	ID       string // stable: "figures"
+	Incident string // the ID of the incident it belongs to; empty for the whole report
+	Title    string
+	Level    int // 1 for a report, 2 for its parts
+	Blocks   []Block
+}
+
+// Join makes one report of several, one after the other, under the first one's
+// title, audience and format. Without reports it is empty.
+func Join(reports ...*Report) *Report {
+	out := &Report{}
+	for i, r := range reports {
+		if i == 0 {
+			out.Title, out.Audience, out.Format = r.Title, r.Audience, r.Format
+		}
+		out.Incidents = append(out.Incidents, r.Incidents...)
+		out.Sums = append(out.Sums, r.Sums...)
+		out.Sections = append(out.Sections, r.Sections...)
+	}
+	return out
+}
+
+// An Incident is one incident as data, with what the audience may see. Empty
+// fields were not recorded, or are not shown.
+type Incident struct {
+	ID          string
+	Title       string
+	AsOf        time.Time
+	Status      string
+	Phase       timeline.Phase
+	Resolution  string
+	Severity    *Severity // nil when unstated
+	Detections  []Detection
+	Statements  []Statement
+	Figures     []Figure
+	Impacts     []Impact
+	NotAffected []timeline.Scope
+	Timeline    []Entry
+	Updates     []Entry
+	Symptoms    []string
+	Causes      []Cause
+	Hypotheses  []Hypothesis
+	Actions     []Action
+	Rivals      []Entry // accounts that took no part in the figures
+	Sources     []Source
+	Findings    []timeline.Finding
+}
+
+// A Severity is how bad the incident is held to be.
+type Severity struct {
+	Level severity.Level
+	Scale string
+	Word  string // the team's word, or empty
+}
+
+// A Detection is who or what noticed, and when.
+type Detection struct {
+	By string
+	At timeline.Instant
+}
+
+// A Statement is an answer to a question that readers ask. Answer is empty when
+// nothing is stated.
+type Statement struct {
+	Subject, Answer, Text string
+}
+
+// A Figure is a figure with its label and, where the audience may see it, the
+// sentence that explains it.
+type Figure struct {
+	Group       string // "since detected"
+	Label       string // "cause found"
+	Figure      timeline.Figure
+	Explanation string
+}
+
+// A Sum is a figure over several incidents.
+type Sum struct {
+	Label     string
+	Figure    timeline.Figure
+	Incidents []string // their IDs
+}
+
+// An Impact is where and when something was affected.
+type Impact struct {
+	Scope    timeline.Scope
+	Health   timeline.Health
+	Start    timeline.Instant
+	End      timeline.Instant
+	EndState timeline.EndState
+	Total    timeline.Length
+}
+
+// An Entry is one line of a timeline.
+type Entry struct {
+	At      timeline.Instant
+	What    string // "cause found", "status: monitoring"
+	Text    string
+	Status  string // an update's published word
+	Written string // the time as its account writes it
+	Actor   string
+	Source  string
+}
+
+// A Cause is one of the things that brought the incident about.
+type Cause struct {
+	Role string
+	Text string
+	At   timeline.Instant
+}
+
+// A Hypothesis is what was thought to be the cause, and what became of it.
+type Hypothesis struct {
+	Text      string
+	State     string
+	Suspected timeline.Instant
+	Settled   timeline.Instant
+	Why       string
+}
+
+// An Action is something to be done.
+type Action struct {
+	Title, Type, Owner, State string
+	Due                       timeline.Instant
+	DueWritten                string
+}
+
+// A Source is an account that facts come from.
+type Source struct {
+	Name, Text, Assumption string
+}

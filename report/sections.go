@@ -1,0 +1,272 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/allclear-go/allclear/incident"
+	"github.com/allclear-go/allclear/timeline"
+)
+
+// sections lays out one incident. Each takes only the data that the builder
+// made for the audience.
+func sections(r *Report, inc *Incident) []Section {
+	l := layout{inc: inc}
+	l.add("summary", 1, inc.Title, summary(r, inc))
+	l.add("symptoms", 2, "What people saw", listOf(inc.Symptoms))
+	l.add("impact", 2, "Impact", impact(inc)...)
+	l.add("figures", 2, "Figures", figureBlocks(inc)...)
+	l.add("timeline", 2, "Timeline", timelineOf(inc.Timeline)...)
+	l.add("updates", 2, "Published updates", updatesOf(inc)...)
+	l.add("causes", 2, "Causes", causes(inc)...)
+	l.add("actions", 2, "Actions", actions(inc)...)
+	l.add("rivals", 2, "Other accounts", rivals(inc)...)
+	l.add("findings", 2, "Findings", findings(inc)...)
+	l.add("sources", 2, "Sources", sources(inc)...)
+	if r.Audience == Internal {
+		l.add("explanations", 2, "How each figure came about", explanations(inc)...)
+	}
+	return l.sections
+}
+
+type layout struct {
+	inc      *Incident
+	sections []Section
+}
+
+// add appends a section, unless there is nothing in it.
+func (l *layout) add(id string, level int, title string, blocks ...Block) {
+	var some []Block
+	for _, b := range blocks {
+		if b != nil {
+			some = append(some, b)
+		}
+	}
+	if len(some) > 0 {
+		l.sections = append(l.sections, Section{ID: id, Incident: l.inc.ID, Title: title, Level: level, Blocks: some})
+	}
+}
+
+func listOf(items []string) Block {
+	if len(items) == 0 {
+		return nil
+	}
+	var l List
+	for _, s := range items {
+		l.Items = append(l.Items, Text(s))
+	}
+	return l
+}
+
+func summary(r *Report, inc *Incident) Block {
+	f := Facts{}
+	add := func(label string, v Value) { f.Rows = append(f.Rows, Fact{label, v}) }
+	orMissing := func(s, why string) Value {
+		if s == "" {
+			return Missing(why)
+		}
+		return Label(plain(s))
+	}
+	status := orMissing(inc.Status, "not recorded")
+	if inc.Status != "" && inc.Phase != "" && string(inc.Phase) != inc.Status {
+		status = Label(plain(inc.Status) + " (" + plain(string(inc.Phase)) + ")")
+	}
+	add("status", status)
+	severity := Missing("not stated")
+	if inc.Severity != nil {
+		severity = Label(inc.Severity.Level.String())
+		if w := inc.Severity.Word; w != "" && w != inc.Severity.Level.String() {
+			severity = Label(inc.Severity.Level.String() + ` ("` + w + `")`)
+		}
+	}
+	add("severity", severity)
+	add("detected by", detectors(inc))
+	for _, s := range inc.Statements {
+		v := orMissing(s.Answer, "not stated")
+		if s.Answer != "" && s.Text != "" {
+			v = Text(plain(s.Answer) + ": " + s.Text)
+		}
+		add(plain(s.Subject), v)
+	}
+	add("as of", At(timeline.At(inc.AsOf)))
+	add("times in", Text(r.Format.ZoneName()))
+	add("audience", Label(r.Audience.String()))
+	add("id", Text(inc.ID))
+	return f
+}
+
+func detectors(inc *Incident) Value {
+	var by []string
+	for _, d := range inc.Detections {
+		if d.By != "" {
+			by = append(by, plain(d.By))
+		}
+	}
+	if len(by) == 0 {
+		return Missing("not recorded")
+	}
+	return Label(strings.Join(by, ", "))
+}
+
+func impact(inc *Incident) []Block {
+	var out []Block
+	if len(inc.Impacts) > 0 {
+		l := Lanes{Impacts: inc.Impacts}
+		for _, i := range inc.Impacts {
+			for _, at := range [...]timeline.Instant{i.Start, i.End} {
+				if at.IsKnown() && (!l.From.IsKnown() || at.Compare(l.From) < 0) {
+					l.From = at
+				}
+				if at.IsKnown() && (!l.To.IsKnown() || at.Compare(l.To) > 0) {
+					l.To = at
+				}
+			}
+		}
+		out = append(out, l)
+	}
+	var spared []string
+	for _, s := range inc.NotAffected {
+		spared = append(spared, s.String())
+	}
+	if len(spared) > 0 {
+		out = append(out, Paragraph{"Not affected: " + strings.Join(spared, ", ") + "."})
+	}
+	return out
+}
+
+// figureBlocks groups the figures by what their clock starts at.
+func figureBlocks(inc *Incident) []Block {
+	var out []Block
+	for i := 0; i < len(inc.Figures); {
+		g := Figures{Title: inc.Figures[i].Group}
+		for ; i < len(inc.Figures) && inc.Figures[i].Group == g.Title; i++ {
+			g.Rows = append(g.Rows, inc.Figures[i])
+		}
+		out = append(out, g)
+	}
+	return out
+}
+
+func timelineOf(entries []Entry) []Block {
+	if len(entries) == 0 {
+		return nil
+	}
+	return []Block{Timeline{entries}}
+}
+
+func updatesOf(inc *Incident) []Block {
+	if len(inc.Updates) == 0 {
+		return nil
+	}
+	t := Table{Head: []string{"when", "status", "text"}}
+	for _, u := range inc.Updates {
+		t.Rows = append(t.Rows, []Value{At(u.At), Label(u.What), Text(u.Text)})
+	}
+	return []Block{t}
+}
+
+func causes(inc *Incident) []Block {
+	var out []Block
+	if len(inc.Causes) > 0 {
+		t := Table{Head: []string{"role", "cause", "when"}}
+		for _, c := range inc.Causes {
+			t.Rows = append(t.Rows, []Value{Label(plain(c.Role)), Text(c.Text), At(c.At)})
+		}
+		out = append(out, t)
+	}
+	if len(inc.Hypotheses) > 0 {
+		t := Table{Head: []string{"hypothesis", "became", "suspected", "settled"}}
+		for _, h := range inc.Hypotheses {
+			settled := At(h.Settled)
+			if h.State == string(incident.Suspected) {
+				settled = Missing("open")
+			}
+			text := h.Text
+			if h.Why != "" {
+				text += " (" + h.Why + ")"
+			}
+			t.Rows = append(t.Rows, []Value{Text(text), Label(plain(h.State)), At(h.Suspected), settled})
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+func actions(inc *Incident) []Block {
+	if len(inc.Actions) == 0 {
+		return nil
+	}
+	t := Table{Head: []string{"action", "type", "state", "owner", "due"}}
+	for _, a := range inc.Actions {
+		due := Missing("no date")
+		switch {
+		case a.DueWritten != "" && a.Due.IsKnown():
+			due = At(a.Due)
+		case a.DueWritten != "":
+			due = Text(a.DueWritten)
+		case a.Due.IsKnown():
+			due = At(a.Due)
+		}
+		owner := Missing("nobody named")
+		if a.Owner != "" {
+			owner = Text(a.Owner)
+		}
+		t.Rows = append(t.Rows, []Value{Text(a.Title), Label(plain(a.Type)), Label(plain(a.State)), owner, due})
+	}
+	return []Block{t}
+}
+
+func rivals(inc *Incident) []Block {
+	if len(inc.Rivals) == 0 {
+		return nil
+	}
+	t := Table{Head: []string{"when", "what", "by account", "as written"}}
+	for _, e := range inc.Rivals {
+		t.Rows = append(t.Rows, []Value{At(e.At), Label(e.What), Text(e.Source), Text(e.Written)})
+	}
+	return []Block{Paragraph{"Accounts that differ from those above. They take no part in the figures."}, t}
+}
+
+func findings(inc *Incident) []Block {
+	if len(inc.Findings) == 0 {
+		return nil
+	}
+	t := Table{Head: []string{"rule", "finding"}}
+	for _, f := range inc.Findings {
+		t.Rows = append(t.Rows, []Value{Text(f.Rule), Text(f.Text)})
+	}
+	return []Block{t}
+}
+
+func sources(inc *Incident) []Block {
+	if len(inc.Sources) == 0 {
+		return nil
+	}
+	t := Table{Head: []string{"source", "what it is", "assumed"}}
+	for _, s := range inc.Sources {
+		t.Rows = append(t.Rows, []Value{Text(s.Name), Text(s.Text), Text(s.Assumption)})
+	}
+	return []Block{t}
+}
+
+func explanations(inc *Incident) []Block {
+	var l List
+	for _, f := range inc.Figures {
+		l.Items = append(l.Items, Text(f.Explanation))
+	}
+	if len(l.Items) == 0 {
+		return nil
+	}
+	return []Block{l}
+}
+
+// sumSections lays out what several incidents come to together.
+func sumSections(r *Report) []Section {
+	if len(r.Sums) == 0 {
+		return nil
+	}
+	g := Figures{Title: "over all incidents"}
+	for _, s := range r.Sums {
+		g.Rows = append(g.Rows, Figure{g.Title, s.Label, s.Figure, ""})
+	}
+	return []Section{{ID: "sums", Title: r.Format.Words("Together"), Level: 1, Blocks: []Block{g}}}
+}

@@ -1,0 +1,166 @@
+package text
+
+import (
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/allclear-go/allclear/report"
+)
+
+// A Renderer writes reports as plain text in UTF-8. The zero Renderer writes
+// lines of up to 100 columns. It is safe for concurrent use.
+type Renderer struct {
+	// Width is how many columns a line may have. Zero is 100; less than 40 is 40.
+	// Words longer than the width are not broken.
+	Width int
+}
+
+const (
+	usualWidth = 100
+	leastWidth = 40
+)
+
+// Render writes the report. It returns the writer's first error and writes
+// nothing after it.
+func (t Renderer) Render(w io.Writer, r *report.Report) error {
+	p := &page{w: w, width: t.Width, format: &r.Format}
+	if p.width == 0 {
+		p.width = usualWidth
+	}
+	p.width = max(p.width, leastWidth)
+	var last *report.Section
+	for s, b := range r.Blocks(draws) {
+		if s != last {
+			p.heading(s, last == nil)
+			last = s
+		}
+		p.block(b)
+		if p.err != nil {
+			return p.err
+		}
+	}
+	p.flush()
+	return p.err
+}
+
+// draws lists the blocks that are not taken lowered.
+func draws(b report.Block) bool {
+	switch b.(type) {
+	case report.Figures, report.Lanes:
+		return true
+	}
+	return false
+}
+
+// A page collects lines and writes them on, section by section.
+type page struct {
+	w      io.Writer
+	err    error
+	width  int
+	format *report.Format
+	buf    strings.Builder
+}
+
+func (p *page) flush() {
+	if p.err == nil && p.buf.Len() > 0 {
+		_, p.err = io.WriteString(p.w, p.buf.String())
+	}
+	p.buf.Reset()
+}
+
+func (p *page) line(parts ...string) {
+	s := strings.TrimRight(strings.Join(parts, ""), " ")
+	p.buf.WriteString(s)
+	p.buf.WriteByte('\n')
+}
+
+// heading writes a section's title, underlined by its level.
+func (p *page) heading(s *report.Section, first bool) {
+	p.flush()
+	if !first {
+		p.line()
+	}
+	title := report.CleanLine(p.format.Words(s.Title))
+	under := "="
+	if s.Level > 1 {
+		under = "-"
+	}
+	for _, l := range wrap(title, p.width) {
+		p.line(l)
+	}
+	p.line(strings.Repeat(under, min(columns(title), p.width)))
+	p.line()
+}
+
+func (p *page) block(b report.Block) {
+	switch b := b.(type) {
+	case report.Paragraph:
+		for _, l := range wrap(report.CleanLine(b.Text), p.width) {
+			p.line(l)
+		}
+		p.line()
+	case report.List:
+		p.list(b)
+	case report.Table:
+		p.table(b)
+	case report.Code:
+		for l := range strings.Lines(report.Clean(b.Text)) {
+			p.line("    ", strings.TrimRight(l, "\n"))
+		}
+		p.line()
+	case report.Figures:
+		p.figures(b)
+	case report.Lanes:
+		p.lanes(b)
+	}
+}
+
+func (p *page) list(b report.List) {
+	for _, item := range b.Items {
+		for i, l := range wrap(report.CleanLine(item.Words(p.format)), p.width-2) {
+			mark := "  "
+			if i == 0 {
+				mark = "• "
+			}
+			p.line(mark, l)
+		}
+	}
+	p.line()
+}
+
+// figures writes a group of figures, labels to the left.
+func (p *page) figures(b report.Figures) {
+	p.line(report.CleanLine(p.format.Words(b.Title)))
+	var t report.Table
+	for _, r := range b.Rows {
+		t.Rows = append(t.Rows, []report.Value{report.Label("  " + p.format.Words(r.Label)), report.Of(r.Figure)})
+	}
+	p.table(t)
+}
+
+// columns is how many columns s takes, counting every character as one.
+func columns(s string) int { return utf8.RuneCountInString(s) }
+
+// pad fills s up to n columns.
+func pad(s string, n int) string { return s + strings.Repeat(" ", max(0, n-columns(s))) }
+
+// wrap breaks s between words into lines of at most width columns, keeping the
+// spaces that it begins with. A longer word has a line of its own.
+func wrap(s string, width int) []string {
+	indent := s[:len(s)-len(strings.TrimLeft(s, " "))]
+	var lines []string
+	line := indent
+	for word := range strings.FieldsSeq(s) {
+		switch {
+		case line == indent:
+			line += word
+		case columns(line)+1+columns(word) > width:
+			lines = append(lines, line)
+			line = indent + word
+		default:
+			line += " " + word
+		}
+	}
+	return append(lines, line)
+}
