@@ -14,7 +14,7 @@ import (
 
 // Errors of the verbs. What they are about is in the [VerbError] around them.
 var (
-	ErrConflict  = errors.New("status has moved on")             // the caller acts on a status that is no longer current
+	ErrConflict  = errors.New("conflict with the log")           // the caller acts on what is no longer so, or gives an ID that is taken
 	ErrLifecycle = errors.New("lifecycle of the log not known")  // the log is bound to a lifecycle that was not passed
 	ErrUseVerb   = errors.New("recorded by another verb")        // the fact has another home
 	ErrNoEvent   = errors.New("no such event in this incident")  // a target is not in the log
@@ -23,6 +23,7 @@ var (
 	ErrBackwards = errors.New("ends before it starts")           // a stretch whose end precedes its start
 	ErrNotBegun  = errors.New("incident not declared")           // the zero Incident or Writer
 	ErrWrongKind = errors.New("event is not of the kind needed") // a target of another kind
+	ErrItself    = errors.New("refers to itself")                // an incident merged into itself
 )
 
 // A VerbError says which verb was refused and why, and that nothing changed.
@@ -53,7 +54,7 @@ type Incident struct {
 	log      *timeline.Log
 	life     *lifecycle.Lifecycle // nil when the log's is not known
 	head     *timeline.Status     // current status; nil when it must be read from the log
-	recorded []timeline.Event     // since the start of Apply
+	recorded *[]timeline.Event    // of the copy that Apply hands out; nil otherwise
 }
 
 // A Declaration opens an incident. Title is the only field required.
@@ -157,7 +158,7 @@ func Decode(data []byte, lifecycles ...*lifecycle.Lifecycle) (*Incident, error) 
 
 // MarshalJSON writes the incident as its event log, versioned; see
 // [timeline.Log.MarshalJSON].
-func (inc *Incident) MarshalJSON() ([]byte, error) {
+func (inc Incident) MarshalJSON() ([]byte, error) {
 	if inc.log == nil {
 		return nil, &VerbError{"MarshalJSON", ErrNotBegun}
 	}
@@ -230,19 +231,37 @@ func (inc *Incident) Status() (timeline.Status, bool) {
 
 // Apply makes several changes or none: change is called with a copy of the
 // incident, and if it returns nil the copy's events become the incident's.
-// Apply returns them, in the order recorded, for the caller to store.
+// Apply returns them, in the order recorded, for the caller to store. The error
+// of change comes back as it is.
+//
+// Only the copy may be used inside change, and only there: it refuses every verb
+// once change has returned. What change records on the incident itself stays
+// recorded, and Apply fails with [ErrConflict].
 func (inc *Incident) Apply(change func(*Incident) error) ([]timeline.Event, error) {
-	if inc.log == nil {
+	switch {
+	case inc.log == nil:
 		return nil, &VerbError{"Apply", ErrNotBegun}
+	case change == nil:
+		return nil, &VerbError{"Apply", fmt.Errorf("change: %w", ErrEmpty)}
 	}
+	var recorded []timeline.Event
 	draft := bind(inc.log.Clone(), inc.life)
-	draft.head = inc.head
-	if err := change(draft); err != nil {
+	draft.head, draft.recorded = inc.head, &recorded
+	before := inc.log.Len()
+	err := change(draft)
+	log, head := draft.log, draft.head
+	draft.log, draft.head = nil, nil
+	switch {
+	case err != nil:
 		return nil, err
+	case inc.log.Len() != before:
+		return nil, &VerbError{"Apply", fmt.Errorf("%w: the incident was changed beside its copy", ErrConflict)}
 	}
-	inc.log, inc.head = draft.log, draft.head
-	inc.recorded = append(inc.recorded, draft.recorded...)
-	return draft.recorded, nil
+	inc.log, inc.head = log, head
+	if inc.recorded != nil {
+		*inc.recorded = append(*inc.recorded, recorded...)
+	}
+	return recorded, nil
 }
 
 // binding is how a status event names the lifecycle it followed.

@@ -3,6 +3,7 @@ package incident
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -95,6 +96,7 @@ func Of(v *timeline.View, lifecycles ...*lifecycle.Lifecycle) Snapshot {
 	for e := range v.Events() {
 		s.read(e)
 	}
+	s.settled()
 	s.checkMoves(v, findLifecycle(v, lifecycles))
 	return s
 }
@@ -127,8 +129,10 @@ func (s *Snapshot) read(e timeline.Event) {
 	switch e.Kind {
 	case KindSeverity:
 		var r rating
-		if s.member(e, memberSeverity, &r) {
+		if s.member(e, memberSeverity, &r) && r.Level.IsValid() {
 			s.Severities = append(s.Severities, Severity{r.Level, r.Scale, r.Word, e})
+		} else {
+			s.findOnce(RuleMember, e, "a severity event does not say how bad")
 		}
 	case KindSymptom:
 		s.Symptoms = append(s.Symptoms, e)
@@ -148,8 +152,10 @@ func (s *Snapshot) read(e timeline.Event) {
 		s.Actions = append(s.Actions, ActionItem{Action{e.Text, m.Type, m.Owner, m.State, m.Due, m.DueWritten, e.Occurred}, e})
 	case KindStatement:
 		var m statementMember
-		if s.member(e, memberStatement, &m) {
+		if s.member(e, memberStatement, &m) && m.Subject != "" && m.Answer != "" {
 			s.Statements = append(s.Statements, Statement{m.Subject, m.Answer, e})
+		} else {
+			s.findOnce(RuleMember, e, "a statement event does not say what is stated")
 		}
 	}
 }
@@ -167,12 +173,23 @@ func (s *Snapshot) member(e timeline.Event, name string, into any) bool {
 		return false
 	}
 	if err := json.Unmarshal(raw, into); err != nil {
-		s.Findings = append(s.Findings, timeline.Finding{
-			Rule: RuleMember, Events: []uuid.UUID{e.ID}, Text: fmt.Sprintf("%s of a %s event does not read: %v", name, e.Kind, err),
-		})
+		s.find(RuleMember, e, fmt.Sprintf("%s of a %s event does not read: %v", name, e.Kind, err))
 		return false
 	}
 	return true
+}
+
+func (s *Snapshot) find(rule string, e timeline.Event, text string) {
+	s.Findings = append(s.Findings, timeline.Finding{Rule: rule, Events: []uuid.UUID{e.ID}, Text: text})
+}
+
+// findOnce adds a finding unless the rule has one of this very event.
+func (s *Snapshot) findOnce(rule string, e timeline.Event, text string) {
+	if !slices.ContainsFunc(s.Findings, func(f timeline.Finding) bool {
+		return f.Rule == rule && len(f.Events) == 1 && f.Events[0] == e.ID
+	}) {
+		s.find(rule, e, text)
+	}
 }
 
 // hypothesis adds a suspicion, or settles one. A settlement may stand before
@@ -199,22 +216,43 @@ func (s *Snapshot) hypothesis(e timeline.Event) {
 		return
 	}
 	h.State, h.Settled = state, &e
+	if state == Suspected || state == "" { // it does not say, or is suspected anew
+		h.State, h.Settled = Suspected, nil
+	}
 }
 
-func (inc *Incident) hypothesis(id uuid.UUID) (Hypothesis, error) {
+// settled drops settlements of what is not, or no longer, a hypothesis.
+func (s *Snapshot) settled() {
+	s.Hypotheses = slices.DeleteFunc(s.Hypotheses, func(h Hypothesis) bool {
+		if h.Event.Kind == KindHypothesis {
+			return false
+		}
+		if h.Settled != nil {
+			s.findOnce(timeline.RuleNoTarget, *h.Settled, "a hypothesis is settled that is not held")
+		}
+		return true
+	})
+}
+
+// suspected reports why the hypothesis cannot be settled, if it cannot.
+func (inc *Incident) suspected(id uuid.UUID) error {
 	e, ok := inc.log.Event(id)
-	if !ok {
-		return Hypothesis{}, fmt.Errorf("%s: %w", id, ErrNoEvent)
-	}
-	if e.Kind != KindHypothesis {
-		return Hypothesis{}, fmt.Errorf("%s is a %s event: %w", id, e.Kind, ErrWrongKind)
+	switch {
+	case !ok:
+		return fmt.Errorf("%s: %w", id, ErrNoEvent)
+	case e.Kind != KindHypothesis || e.Target != uuid.Nil:
+		return fmt.Errorf("%s is not a hypothesis: %w", id, ErrWrongKind)
 	}
 	for _, h := range Of(inc.latest()).Hypotheses {
-		if h.Event.ID == id {
-			return h, nil
+		switch {
+		case h.Event.ID != id:
+		case h.State != Suspected:
+			return fmt.Errorf("%s: %w", h.State, ErrSettled)
+		default:
+			return nil
 		}
 	}
-	return Hypothesis{}, fmt.Errorf("%s is no longer held: %w", id, ErrNoEvent)
+	return fmt.Errorf("%s is no longer held: %w", id, ErrNoEvent)
 }
 
 // checkMoves reports each status that followed another against the lifecycle.
@@ -235,7 +273,7 @@ func (s *Snapshot) checkMoves(v *timeline.View, life *lifecycle.Lifecycle) {
 			if !first {
 				text = fmt.Sprintf("%s has no move from %q to %q", life.Name(), before.Name, st.Name)
 			}
-			s.Findings = append(s.Findings, timeline.Finding{Rule: RuleMove, Events: []uuid.UUID{st.Event}, Text: text})
+			s.find(RuleMove, timeline.Event{ID: st.Event}, text)
 		}
 		before, first = st, false
 	}

@@ -43,9 +43,13 @@ func (w Writer) impact(verb string, where timeline.Scope, how timeline.Health, f
 // Restore records that a place was back. The zero scope is the whole; a scope
 // [timeline.Scope.Of] some or most is the first sign of recovery, or most of it.
 func (w Writer) Restore(where timeline.Scope, at timeline.Instant) (timeline.Event, error) {
+	return w.restore("Restore", where, at)
+}
+
+func (w Writer) restore(verb string, where timeline.Scope, at timeline.Instant) (timeline.Event, error) {
 	e := w.event(timeline.KindRestore, at)
 	e.Scope = where
-	return w.add("Restore", e)
+	return w.add(verb, e)
 }
 
 // NotAffected records that a place was not affected at any time. That is a fact
@@ -77,7 +81,7 @@ func (w Writer) Mark(m timeline.Milestone, at timeline.Instant) (timeline.Event,
 	case timeline.ImpactStarted:
 		return w.impact("Mark", timeline.Scope{}, timeline.Unstated, at, timeline.Instant{}, timeline.Length{})
 	case timeline.Restored:
-		return w.Restore(timeline.Scope{}, at)
+		return w.restore("Mark", timeline.Scope{}, at)
 	}
 	if err := homeless(m); err != nil {
 		return timeline.Event{}, &VerbError{"Mark", err}
@@ -95,7 +99,7 @@ func (w Writer) Detect(by Detector, at timeline.Instant) (timeline.Event, error)
 	}
 	e := w.event(timeline.KindMilestone, at)
 	e.Milestone = timeline.Detected
-	return w.add("Detect", with(e, memberDetectedBy, by))
+	return w.addWith("Detect", e, memberDetectedBy, by, string(by))
 }
 
 // Assess records how bad the incident is held to be from a time on.
@@ -117,7 +121,7 @@ func (w Writer) assess(verb string, r rating, at timeline.Instant) (timeline.Eve
 	if !r.Level.IsValid() {
 		return timeline.Event{}, &VerbError{verb, fmt.Errorf("level %s: %w", r.Level, ErrEmpty)}
 	}
-	return w.add(verb, with(w.event(KindSeverity, at), memberSeverity, r))
+	return w.addWith(verb, w.event(KindSeverity, at), memberSeverity, r, r.Scale, r.Word)
 }
 
 // Publish records an update that was published: its status word, such as
@@ -161,7 +165,7 @@ func (w Writer) Cause(role CauseRole, text string, at timeline.Instant) (timelin
 	}
 	e := w.event(KindCause, at)
 	e.Text = text
-	return w.add("Cause", with(e, memberCause, role))
+	return w.addWith("Cause", e, memberCause, role, string(role))
 }
 
 // Suspect records a hypothesis: what was thought to be the cause, from when on.
@@ -191,11 +195,8 @@ func (w Writer) settle(verb string, id uuid.UUID, state HypothesisState, m timel
 	if w.inc == nil || w.inc.log == nil {
 		return timeline.Event{}, &VerbError{verb, ErrNotBegun}
 	}
-	switch h, err := w.inc.hypothesis(id); {
-	case err != nil:
+	if err := w.inc.suspected(id); err != nil {
 		return timeline.Event{}, &VerbError{verb, err}
-	case h.State != Suspected:
-		return timeline.Event{}, &VerbError{verb, fmt.Errorf("%s: %w", h.State, ErrSettled)}
 	}
 	e := w.event(KindHypothesis, at)
 	e.Target, e.Milestone = id, m
@@ -212,7 +213,7 @@ func (w Writer) Act(a Action) (timeline.Event, error) {
 	}
 	e := w.event(KindAction, a.At)
 	e.Text = a.Title
-	return w.add("Act", with(e, memberAction, actionMember{a.Type, a.Owner, a.State, a.Due, a.DueWritten}))
+	return w.addWith("Act", e, memberAction, actionMember{a.Type, a.Owner, a.State, a.Due, a.DueWritten}, a.Type, a.Owner, string(a.State), a.DueWritten)
 }
 
 // State records what the organisation states of a subject that readers always
@@ -225,7 +226,7 @@ func (w Writer) State(about Subject, answer Answer, text string) (timeline.Event
 	if text != "" {
 		e.Text = text
 	}
-	return w.add("State", with(e, memberStatement, statementMember{about, answer}))
+	return w.addWith("State", e, memberStatement, statementMember{about, answer}, string(about), string(answer))
 }
 
 // Source describes an account that other events name in their stamp: what it
@@ -241,15 +242,29 @@ func (w Writer) Source(name, text, assumption string) (timeline.Event, error) {
 
 // Rival records another account of a fact: the same fact at another time, as
 // the stamp's source has it. It takes no part in figures, unless a view prefers
-// its source.
+// its source. What the fact says beside its time is taken over, save its words,
+// which may be for fewer eyes; where more than the time differs, [Writer.Record]
+// an event with RivalOf set.
 func (w Writer) Rival(of uuid.UUID, at timeline.Instant) (timeline.Event, error) {
 	fact, err := w.target(of)
 	if err != nil {
 		return timeline.Event{}, &VerbError{"Rival", err}
 	}
+	if now, ok := w.inc.latest().Event(of); ok {
+		fact = now // as amended
+	}
 	e := w.event(fact.Kind, at)
-	e.Milestone, e.Scope, e.Health, e.Status, e.Phase = fact.Milestone, fact.Scope, fact.Health, fact.Status, fact.Phase
-	e.Resolution, e.Previous, e.RivalOf = fact.Resolution, fact.Previous, of
+	e.Milestone, e.Scope, e.Health, e.Ended, e.Total = fact.Milestone, fact.Scope, fact.Health, fact.Ended, fact.Total
+	e.Status, e.Phase, e.Resolution, e.Previous = fact.Status, fact.Phase, fact.Resolution, fact.Previous
+	e.Target, e.RivalOf = fact.Target, of
+	for _, name := range [...]string{memberSeverity, memberCause, memberHypothesis, memberStatement, memberDetectedBy} {
+		if raw, ok := fact.Member(name); ok {
+			e = with(e, name, raw)
+		}
+	}
+	if err := w.check(e); err != nil {
+		return timeline.Event{}, &VerbError{"Rival", err}
+	}
 	return w.add("Rival", e)
 }
 
@@ -264,22 +279,24 @@ func (w Writer) Retract(id uuid.UUID) (timeline.Event, error) {
 	return w.add("Retract", e)
 }
 
-// Amend replaces the content of a fact whole; it keeps its ID. Start from the
-// event as it is and change what was wrong.
+// Amend replaces the content of a fact whole; it keeps its ID and, if it is a
+// status, its place in the history. Start from the event as it is and change what
+// was wrong.
 func (w Writer) Amend(id uuid.UUID, replacement timeline.Event) (timeline.Event, error) {
 	fact, err := w.target(id)
 	if err != nil {
 		return timeline.Event{}, &VerbError{"Amend", err}
 	}
-	if replacement.Kind != fact.Kind {
-		return timeline.Event{}, &VerbError{"Amend", fmt.Errorf("%s in place of %s: %w", replacement.Kind, fact.Kind, ErrWrongKind)}
-	}
 	s := w.stamp
 	replacement.ID, replacement.Amends, replacement.Recorded = uuid.Nil, id, s.Recorded
+	replacement.Previous = fact.Previous
 	if replacement.Actor == "" {
 		replacement.Actor = s.Actor
 	}
 	if err := w.check(replacement); err != nil {
+		return timeline.Event{}, &VerbError{"Amend", err}
+	}
+	if replacement, err = w.restate(replacement, fact); err != nil {
 		return timeline.Event{}, &VerbError{"Amend", err}
 	}
 	return w.add("Amend", replacement)
@@ -309,8 +326,5 @@ func (w Writer) DuplicateOf(other uuid.UUID, at timeline.Instant) (timeline.Even
 }
 
 func (w Writer) into(verb string, trigger lifecycle.Trigger, other uuid.UUID, at timeline.Instant) (timeline.Event, error) {
-	if w.inc != nil && (other == uuid.Nil || other == w.inc.ID()) {
-		return timeline.Event{}, &VerbError{verb, fmt.Errorf("the other incident is this one, or none: %w", ErrNoEvent)}
-	}
 	return w.advance(verb, trigger, with(w.event(timeline.KindStatus, at), memberInto, other))
 }

@@ -25,6 +25,7 @@ const (
 	memberStatement  = "statement"
 	memberDetectedBy = "detected_by"
 	memberInto       = "into"
+	memberTrigger    = "trigger"
 )
 
 // A Detector is who or what noticed the incident. The set is open.

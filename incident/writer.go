@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -52,15 +53,30 @@ func (w Writer) add(verb string, e timeline.Event) (timeline.Event, error) {
 	if w.inc == nil || w.inc.log == nil {
 		return timeline.Event{}, &VerbError{verb, ErrNotBegun}
 	}
+	given := e.ID != uuid.Nil
 	e, err := w.inc.log.Add(e)
 	if err != nil {
 		return timeline.Event{}, &VerbError{verb, err}
 	}
-	if e.Kind == timeline.KindRetract || e.Amends != uuid.Nil || e.RivalOf != uuid.Nil {
+	if given || e.Kind == timeline.KindRetract || e.Amends != uuid.Nil {
 		w.inc.head = nil // status may have changed by it
 	}
-	w.inc.recorded = append(w.inc.recorded, e)
+	if w.inc.recorded != nil {
+		*w.inc.recorded = append(*w.inc.recorded, e)
+	}
 	return e, nil
+}
+
+// addWith records an event with a member. The words that come from outside are
+// checked first, as package json would put other characters for what is not
+// UTF-8.
+func (w Writer) addWith(verb string, e timeline.Event, name string, value any, words ...string) (timeline.Event, error) {
+	for _, s := range words {
+		if !utf8.ValidString(s) {
+			return timeline.Event{}, &VerbError{verb, &timeline.FieldError{Field: name, Err: timeline.ErrNotUTF8}}
+		}
+	}
+	return w.add(verb, with(e, name, value))
 }
 
 // with adds a member as JSON; values of this package always marshal.
@@ -76,68 +92,6 @@ func with(e timeline.Event, name string, value any) timeline.Event {
 	return out
 }
 
-// Record is the general door: it records any event, of any kind, under the
-// checks of the verb whose fact it is. Fields that the event leaves zero are
-// taken from the writer's stamp.
-func (w Writer) Record(e timeline.Event) (timeline.Event, error) {
-	const verb = "Record"
-	s := w.stamp
-	if e.Recorded.IsZero() {
-		e.Recorded = s.Recorded
-	}
-	for _, f := range [...]struct {
-		field *string
-		stamp string
-	}{{&e.Actor, s.Actor}, {&e.Source, s.Source}, {&e.Written, s.Written}, {&e.Assumption, s.Assumption}, {&e.Text, s.Text}} {
-		if *f.field == "" {
-			*f.field = f.stamp
-		}
-	}
-	e.Visibility = max(e.Visibility, s.Visibility)
-	if err := w.check(e); err != nil {
-		return timeline.Event{}, &VerbError{verb, err}
-	}
-	if e.Kind == timeline.KindStatus && e.Amends == uuid.Nil && e.RivalOf == uuid.Nil {
-		return w.follow(verb, e)
-	}
-	return w.add(verb, e)
-}
-
-// check holds for events of every kind.
-func (w Writer) check(e timeline.Event) error {
-	if w.inc == nil || w.inc.log == nil {
-		return ErrNotBegun
-	}
-	for _, target := range [...]uuid.UUID{e.Target, e.Amends, e.RivalOf} {
-		if _, ok := w.inc.log.Event(target); !ok && target != uuid.Nil {
-			return fmt.Errorf("%s: %w", target, ErrNoEvent)
-		}
-	}
-	if err := homeless(e.Milestone); err != nil {
-		return err
-	}
-	if e.Ended.Before(e.Occurred) == timeline.Definitely {
-		return ErrBackwards
-	}
-	return nil
-}
-
-// homeless refuses a milestone that is recorded as another kind of fact.
-func homeless(m timeline.Milestone) error {
-	switch m {
-	case timeline.Declared, timeline.Resolved, timeline.Closed:
-		return fmt.Errorf("%s is a change of status, use Declare or Advance: %w", m, ErrUseVerb)
-	case timeline.ImpactStarted:
-		return fmt.Errorf("%s is the start of an impact, use Impact: %w", m, ErrUseVerb)
-	case timeline.Restored:
-		return fmt.Errorf("%s is the end of an impact, use Restore: %w", m, ErrUseVerb)
-	}
-	if m.IsUpdate() {
-		return fmt.Errorf("%s is a published update, use Publish: %w", m, ErrUseVerb)
-	}
-	return nil
-}
-
 // Advance fires a trigger of the lifecycle: it checks that the trigger leads
 // somewhere from the current status and that no guard refuses, and records the
 // new status. A refusal is a [*lifecycle.TransitionError] and names what was
@@ -151,7 +105,7 @@ func (w Writer) advance(verb string, trigger lifecycle.Trigger, e timeline.Event
 	if err != nil {
 		return timeline.Event{}, &VerbError{verb, err}
 	}
-	if err := w.inc.life.Check(lifecycle.State(from.Name), trigger, guards(e)); err != nil {
+	if err := w.inc.life.Check(lifecycle.State(from.Name), trigger, w.inc.guards(e)); err != nil {
 		return timeline.Event{}, &VerbError{verb, err}
 	}
 	to, err := w.inc.life.Next(lifecycle.State(from.Name), trigger)
@@ -160,7 +114,7 @@ func (w Writer) advance(verb string, trigger lifecycle.Trigger, e timeline.Event
 	}
 	e.Previous = from.Event
 	state, _ := w.inc.life.State(to)
-	return w.enter(verb, with(e, "trigger", trigger), state)
+	return w.enter(verb, with(e, memberTrigger, trigger), state)
 }
 
 // current returns the status that a change follows, or why none can.
@@ -176,52 +130,39 @@ func (w Writer) current() (timeline.Status, error) {
 	case !ok:
 		return from, ErrNotBegun
 	case w.stamp.Expect != uuid.Nil && w.stamp.Expect != from.Event:
-		return from, fmt.Errorf("%w: now %s", ErrConflict, from.Name)
+		return from, fmt.Errorf("%w: the status is now %s", ErrConflict, from.Name)
 	}
 	return from, nil
 }
 
-// guards answers the default lifecycle's guards for a change of status.
-func guards(e timeline.Event) lifecycle.Facts {
+// guards answers the default lifecycle's guards for a change of status: an
+// incident that ends in favour of another names it.
+func (inc *Incident) guards(e timeline.Event) lifecycle.Facts {
 	return lifecycle.FactsFunc(func(name string) error {
 		switch name {
 		case "merge_target", "duplicate_target":
-			if _, ok := e.Member(memberInto); !ok {
+			var other uuid.UUID
+			switch raw, ok := e.Member(memberInto); {
+			case !ok || json.Unmarshal(raw, &other) != nil || other == uuid.Nil:
 				return fmt.Errorf("the other incident is not named: %w", ErrEmpty)
+			case other == inc.ID():
+				return fmt.Errorf("the other incident is this one: %w", ErrItself)
 			}
 			return nil
 		}
-		return fmt.Errorf("guard %q is not known here: %w", name, ErrNoEvent)
+		return fmt.Errorf("nothing here answers guard %q", name)
 	})
 }
 
 // enter records the status event e as the entry into state.
 func (w Writer) enter(verb string, e timeline.Event, state lifecycle.StateDef) (timeline.Event, error) {
 	e.Status, e.Phase = string(state.Name), timeline.Phase(state.Phase.String())
-	if state.Resolution.IsValid() {
-		e.Resolution = state.Resolution.String()
-	}
+	e.Resolution = state.Resolution.String()
 	e = with(e, memberLifecycle, bindingOf(w.inc.life))
+	given := e.ID != uuid.Nil
 	e, err := w.add(verb, e)
-	if err == nil {
+	if err == nil && !given { // events that speak of a given ID may be in the log before it
 		w.inc.head = &timeline.Status{Event: e.ID, Name: e.Status, Phase: e.Phase, Resolution: e.Resolution, At: e.Occurred}
 	}
 	return e, err
-}
-
-// follow records a status event that came from elsewhere, checked against the
-// current status and the lifecycle.
-func (w Writer) follow(verb string, e timeline.Event) (timeline.Event, error) {
-	from, err := w.current()
-	if err != nil {
-		return timeline.Event{}, &VerbError{verb, err}
-	}
-	if e.Previous != from.Event {
-		return timeline.Event{}, &VerbError{verb, fmt.Errorf("%w: now %s", ErrConflict, from.Name)}
-	}
-	trigger, ok := w.inc.life.Allows(lifecycle.State(from.Name), lifecycle.State(e.Status))
-	if !ok {
-		return timeline.Event{}, &VerbError{verb, fmt.Errorf("no move from %s to %s: %w", from.Name, e.Status, lifecycle.ErrNotAllowed)}
-	}
-	return w.advance(verb, trigger, e)
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"time"
 
 	"github.com/allclear-go/allclear/timeline"
 )
@@ -20,7 +21,7 @@ func (b *builder) figures() []Figure {
 			b.since(&out, from)
 		}
 	}
-	const impacted, silence = "time impacted", "updates"
+	const impacted, silence = "impact", "updates"
 	for _, m := range [...]timeline.Measure{timeline.ImpactTime(), timeline.Downtime(), timeline.DegradedTime()} {
 		b.add(&out, impacted, m.Words(), m)
 	}
@@ -45,8 +46,16 @@ func (b *builder) add(out *figureList, group, label string, m timeline.Measure) 
 
 // recorded reports whether a milestone was recorded with a time.
 func (b *builder) recorded(m timeline.Milestone) bool {
-	f := timeline.Elapsed(m, m).Of(b.v)
-	return f.Kind() == timeline.Known || f.Kind() == timeline.Bounded && f.Reason().Code != timeline.ReasonWitness
+	for e := range b.v.Events() {
+		same := e.Fact() == string(m) || m == timeline.FirstUpdate && e.Kind == timeline.KindUpdate
+		if same && (e.Occurred.IsKnown() || m == timeline.Restored) {
+			return true
+		}
+		if m == timeline.Restored && e.Ended.IsKnown() {
+			return true
+		}
+	}
+	return false
 }
 
 // since adds the figures whose clock starts at one milestone. Beyond the start
@@ -163,9 +172,12 @@ func (b *builder) availability(out *figureList) {
 			places = append(places, place)
 		}
 	}
+	format := Format{Zone: b.o.Zone}
+	last := b.o.Period.End().Add(-time.Microsecond)
+	group := "availability, this incident alone, " + format.Instant(timeline.Between(b.o.Period.Start(), last))
 	for _, place := range places {
 		for _, w := range b.o.Weightings {
-			b.add(out, "availability, this incident alone", availabilityLabel(place, w), timeline.Availability(w, b.o.Period).In(place))
+			b.add(out, group, availabilityLabel(place, w), timeline.Availability(w, b.o.Period).In(place))
 		}
 	}
 }

@@ -102,7 +102,7 @@ func midnight(t time.Time) bool {
 func (f *Format) Figure(fig timeline.Figure) string {
 	s := fig.String()
 	switch r := fig.Range(); {
-	case fig.Kind() == timeline.Ongoing:
+	case fig.Kind() == timeline.Ongoing && r != "":
 		return s + " " + f.Words("so far")
 	case fig.Kind() == timeline.Bounded && r != s:
 		return s + " (" + r + ")"

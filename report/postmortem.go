@@ -219,6 +219,14 @@ func (b *builder) entries(e timeline.Event) []Entry {
 		return nil
 	}
 	out := Entry{At: e.Occurred, What: what(e)}
+	for _, h := range b.s.Hypotheses {
+		switch {
+		case h.Event.ID == e.ID:
+			out.What += " suspected"
+		case h.Settled != nil && h.Settled.ID == e.ID:
+			out.What += " " + plain(string(h.State))
+		}
+	}
 	if e.Kind == timeline.KindUpdate {
 		out.Status = e.Status
 	}
@@ -227,11 +235,11 @@ func (b *builder) entries(e timeline.Event) []Entry {
 		if a != Public {
 			out.Actor = e.Actor
 		}
-		if !e.Scope.IsZero() {
-			out.What += ": " + e.Scope.String()
+		if place := e.Scope.Of(timeline.Whole); !place.IsZero() {
+			out.What += ": " + place.String()
 		}
 	}
-	if e.Kind != timeline.KindImpact || !e.Ended.IsKnown() {
+	if e.Kind != timeline.KindImpact || !e.Ended.IsKnown() || e.Total.IsStated() {
 		return []Entry{out}
 	}
 	end := out
@@ -248,13 +256,23 @@ func what(e timeline.Event) string {
 		return "update " + plain(e.Status)
 	case timeline.KindImpact:
 		s := "impact start"
+		if e.Total.IsStated() {
+			s = "impact, " + lengthWords(e.Total) + " in total"
+		}
 		if e.Health != timeline.Unstated {
 			s += ", " + e.Health.String()
 		}
-		if e.Total.IsStated() {
-			s += ", stated total " + lengthWords(e.Total)
-		}
 		return s
+	case timeline.KindRestore:
+		switch e.Scope.Part() {
+		case timeline.Some:
+			return "first part restored"
+		case timeline.Most:
+			return "most restored"
+		}
+		return "restored"
+	case incident.KindHypothesis:
+		return "hypothesis"
 	}
 	if e.Milestone != "" {
 		return e.Milestone.Words()

@@ -13,7 +13,8 @@ import (
 //
 //	36m   3h17m   1d0h23m   12d1h7m   1m30s   0s
 //
-// A day here is 24 hours. Parts below the microsecond are cut off.
+// A day here is 24 hours. Parts below the microsecond are cut off, and from a
+// minute on, parts below the second.
 func FormatDuration(d time.Duration) string { return string(appendPeople(nil, d)) }
 
 func appendPeople(b []byte, d time.Duration) []byte {
@@ -39,6 +40,9 @@ func appendPeople(b []byte, d time.Duration) []byte {
 			us %= u.size
 			begun = true
 		}
+	}
+	if begun {
+		us -= us % 1_000_000
 	}
 	if us > 0 {
 		b = append(appendSeconds(b, us), 's')

@@ -85,12 +85,18 @@ func (f Figure) notEnded(v *View, from, to mark) Figure {
 	if to.state != markOpen && !v.canCome(f.measure.to) {
 		return f.missing(f.measure.to, to)
 	}
-	if from.lo > v.now {
+	switch {
+	case from.lo > v.now:
 		return f.because(Pending, ReasonNotYet, string(f.measure.from))
+	case from.reason == ReasonNoTime:
+		return f.because(Unknown, from.reason, from.about...)
 	}
 	from.lo, from.hi = f.measure.clipped(from.lo), f.measure.clipped(from.hi)
 	now := f.measure.clipped(v.now)
 	f.kind, f.reason = Ongoing, Reason{ReasonNotYet, []string{string(f.measure.to)}}
+	if from.hi == maxMicro {
+		return f // begun, at no later time that is known
+	}
 	f.lo, f.has = max(0, now-from.hi), hasMin
 	if !fits(f.lo) {
 		return f.because(Invalid, ReasonTooLong)

@@ -277,7 +277,9 @@ func (f Figure) String() string {
 		if f.kind == Bounded && f.has&hasApprox != 0 {
 			return "~" + f.number(f.at)
 		}
-		return f.Range()
+		if f.has != 0 {
+			return f.Range()
+		}
 	}
 	text := strings.ReplaceAll(f.kind.String(), "_", " ")
 	if f.reason.Code != ReasonNone {

@@ -80,6 +80,9 @@ func (g *gathering) take(v *View, n int, im *Impact, maybe bool) {
 		f.end = g.edge(Instant{}, factEdge{im.event, true}, f.start.lo, maxMicro)
 	default:
 		f.end = g.edge(im.End, factEdge{im.endedBy, true}, f.start.lo, maxMicro)
+		if !f.end.exact() {
+			f.end.lo = max(f.end.lo, im.notBefore)
+		}
 	}
 	g.found = append(g.found, f)
 }
@@ -128,9 +131,11 @@ func (g *gathering) lose(share func(Health) share) loss {
 		}
 		st := stretch{f.start, f.end, s == less}
 		switch {
-		case s == perhaps:
+		case s == perhaps || s == either:
 			possibly = append(possibly, st)
-			surely = append(surely, stretch{st.start, st.end, true})
+			if s == either {
+				surely = append(surely, stretch{st.start, st.end, true})
+			}
 		case f.maybe && s == less:
 			surely = append(surely, st)
 		case f.maybe:
@@ -157,7 +162,7 @@ func (g *gathering) count(out *loss, f found, s share) {
 	out.seen = true
 	g.ongoing = g.ongoing || f.impact.EndState == EndOngoing && f.end.hi < g.clip.end
 	g.noEnd = g.noEnd || f.impact.EndState == EndNotGiven && f.impact.IsWindow()
-	g.vague = g.vague || s == perhaps
+	g.vague = g.vague || s == perhaps || s == either
 }
 
 // totals returns the stated totals that count. Only the part of a total that
@@ -166,7 +171,7 @@ func (g *gathering) totals(out *loss, share func(Health) share) []group {
 	groups := map[groupKey]*group{}
 	for _, f := range g.found {
 		s := share(f.impact.Health)
-		if f.impact.IsWindow() || s != counted && s != perhaps {
+		if f.impact.IsWindow() || s == ignored || s == less {
 			continue
 		}
 		g.count(out, f, s)

@@ -41,6 +41,7 @@ type Impact struct {
 	Total Length
 
 	event, endedBy *Event
+	notBefore      int64 // an end that is a restoration precedes no start it answers
 }
 
 // IsWindow reports whether the impact lasted from Start to End without a break,
@@ -73,7 +74,32 @@ func foldImpacts(v *View) []Impact {
 		out = append(out, i)
 		v.checkImpact(&i)
 	}
+	shareEnds(out)
 	return out
+}
+
+// shareEnds notes how early a restoration that ends several impacts can have
+// been: not before any of them started. An impact that contradicts its own end
+// says nothing of it.
+func shareEnds(impacts []Impact) {
+	starts := map[*Event]int64{}
+	for i := range impacts {
+		if im := &impacts[i]; im.endedBy != nil && im.endedBy != im.event {
+			start, _ := bounds(im.Start)
+			if _, end := bounds(im.End); start <= end {
+				if other, ok := starts[im.endedBy]; ok {
+					start = max(start, other)
+				}
+				starts[im.endedBy] = start
+			}
+		}
+	}
+	for i := range impacts {
+		impacts[i].notBefore = minMicro
+		if start, ok := starts[impacts[i].endedBy]; ok {
+			impacts[i].notBefore = start
+		}
+	}
 }
 
 // A restorationIndex holds the restorations of whole places, in order.

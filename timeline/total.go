@@ -7,7 +7,8 @@ const (
 	ignored share = iota
 	counted
 	less    // takes away
-	perhaps // health unstated: could be either
+	perhaps // health unstated: may count
+	either  // health unstated: may count or take away
 )
 
 // share says how a measure of total time reads a state of health.
@@ -17,6 +18,8 @@ func (m Measure) share(h Health) share {
 		return ignored
 	case m.def == defImpactTime:
 		return counted
+	case h == Unstated && m.def == defDegraded:
+		return either
 	case h == Unstated:
 		return perhaps
 	case m.def == defDowntime && h == Major:

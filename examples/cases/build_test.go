@@ -69,8 +69,17 @@ func TestLoad(t *testing.T) {
 // A builder fails the test where a verb is refused, so that the cases read as
 // lists of facts.
 type builder struct {
-	t   *testing.T
-	inc *incident.Incident
+	t        *testing.T
+	inc      *incident.Incident
+	recorded int
+}
+
+// as is the incident's writer under a stamp. Facts of one account are recorded
+// a second apart, in the order in which they are written down.
+func (b *builder) as(s incident.Stamp) incident.Writer {
+	s.Recorded = s.Recorded.Add(time.Duration(b.recorded) * time.Second)
+	b.recorded++
+	return b.inc.As(s)
 }
 
 func (b *builder) declare(d incident.Declaration) {

@@ -22,70 +22,70 @@ func eastern(day, hour, minute int) time.Time {
 func buildMonday2022A(b *builder) {
 	stamp := incident.Stamp{Recorded: transcribed, Source: "post", Visibility: timeline.Public}
 	b.declare(incident.Declaration{Title: "monday.com: US region connectivity", At: unknown, Stamp: stamp})
-	w := b.inc.As(stamp)
-	b.ok(w.Source("post", "the company's public letter about both incidents", monday2022Zone))
+	w := func() incident.Writer { return b.as(stamp) }
+	b.ok(w().Source("post", "the company's public letter about both incidents", monday2022Zone))
 	mistake := stamp
 	mistake.Written = "Monday, April 11 at 8:56 AM EST"
-	b.ok(b.inc.As(mistake).Cause(incident.Initiating, "a mistake in the configuration of production, in routine maintenance", timeline.At(eastern(11, 8, 56))))
+	b.ok(b.as(mistake).Cause(incident.Initiating, "a mistake in the configuration of production, in routine maintenance", timeline.At(eastern(11, 8, 56))))
 	down := stamp
 	down.Written, down.Assumption = "1hr and 2 mins", "no impact before the mistake that caused it"
-	b.ok(b.inc.As(down).ImpactTotal(timeline.Region("US"), timeline.Major, timeline.Lasting(62*time.Minute), timeline.NotBefore(eastern(11, 8, 56)), unknown))
-	b.ok(w.Mark(timeline.Detected, unknown))
-	b.ok(w.Mark(timeline.CauseFound, unknown))
+	b.ok(b.as(down).ImpactTotal(timeline.Region("US"), timeline.Major, timeline.Lasting(62*time.Minute), timeline.NotBefore(eastern(11, 8, 56)), unknown))
+	b.ok(w().Mark(timeline.Detected, unknown))
+	b.ok(w().Mark(timeline.CauseFound, unknown))
 	reverted := stamp
 	reverted.Text = "the configuration was reverted everywhere"
-	b.ok(b.inc.As(reverted).Mark(timeline.Mitigated, unknown))
-	b.ok(b.inc.As(reverted).Advance("resolve", unknown))
+	b.ok(b.as(reverted).Mark(timeline.Mitigated, unknown))
+	b.ok(b.as(reverted).Advance("resolve", unknown))
 	monday2022Common(b, w)
 }
 
 func buildMonday2022B(b *builder) {
 	stamp := incident.Stamp{Recorded: transcribed, Source: "post", Visibility: timeline.Public}
 	b.declare(incident.Declaration{Title: "monday.com: main database down", At: unknown, Stamp: stamp})
-	w := b.inc.As(stamp)
-	b.ok(w.Source("post", "the company's public letter about both incidents", monday2022Zone))
+	w := func() incident.Writer { return b.as(stamp) }
+	b.ok(w().Source("post", "the company's public letter about both incidents", monday2022Zone))
 	down := stamp
 	down.Written = "1hr and 54 mins (intermittent over a 10-hour period)"
 	down.Assumption = "the period of 10 hours began with the first downtime; " + aboutAssumed
 	down.Text = "four downtimes, the first and three more: each time the service came back, the cause was still there"
-	b.ok(b.inc.As(down).ImpactTotal(timeline.Scope{}, timeline.Major, timeline.Lasting(114*time.Minute),
+	b.ok(b.as(down).ImpactTotal(timeline.Scope{}, timeline.Major, timeline.Lasting(114*time.Minute),
 		timeline.At(eastern(12, 8, 50)), timeline.About(eastern(12, 18, 50), 30*time.Minute)))
 	once := stamp
 	once.Written, once.Assumption = "the moment the database went down", "read as the same minute"
-	b.ok(b.inc.As(once).Mark(timeline.Acknowledged, timeline.At(eastern(12, 8, 50))))
+	b.ok(b.as(once).Mark(timeline.Acknowledged, timeline.At(eastern(12, 8, 50))))
 	found := stamp
 	found.Written, found.Assumption = "around 8:00 PM EST", aboutAssumed
-	b.ok(b.inc.As(found).Mark(timeline.CauseFound, timeline.About(eastern(12, 20, 0), 30*time.Minute)))
+	b.ok(b.as(found).Mark(timeline.CauseFound, timeline.About(eastern(12, 20, 0), 30*time.Minute)))
 	closed := stamp
 	closed.Written = "9:13 AM EST on April 13, 2022"
-	b.ok(b.inc.As(closed).Advance("close", timeline.At(eastern(13, 9, 13))))
-	b.ok(w.Cause(incident.Initiating, "a rare combination of events, errors and processes locked a main database", timeline.At(eastern(12, 8, 50))))
-	b.ok(w.Cause(incident.Contributing, "transactions that were opened and never finished", unknown))
-	b.ok(w.Cause(incident.Contributing, "many server restarts, set off by those together with background processes", unknown))
-	b.ok(w.Cause(incident.Contributing, "misconfigurations", unknown))
-	b.ok(w.Note("service was brought back by switching off flows that were not critical, replacing the database and adding backup servers", unknown))
+	b.ok(b.as(closed).Advance("close", timeline.At(eastern(13, 9, 13))))
+	b.ok(w().Cause(incident.Initiating, "a rare combination of events, errors and processes locked a main database", timeline.At(eastern(12, 8, 50))))
+	b.ok(w().Cause(incident.Contributing, "transactions that were opened and never finished", unknown))
+	b.ok(w().Cause(incident.Contributing, "many server restarts, set off by those together with background processes", unknown))
+	b.ok(w().Cause(incident.Contributing, "misconfigurations", unknown))
+	b.ok(w().Note("service was brought back by switching off flows that were not critical, replacing the database and adding backup servers", unknown))
 	for _, a := range []incident.Action{
 		{Title: "fix the errors behind the server restarts and add a defence against database locks", Type: "prevent", State: incident.ActionDone},
 		{Title: "improve monitoring of restarts and lock conditions, and the script that got stuck", Type: "detect", State: incident.ActionDone},
 		{Title: "remove the system processes that were part of the cause", Type: "prevent", State: incident.ActionDone},
 		{Title: "extend production so that a backup is more solid", Type: "mitigate", State: incident.ActionDone},
 	} {
-		b.ok(w.Act(a))
+		b.ok(w().Act(a))
 	}
 	monday2022Common(b, w)
 }
 
 // monday2022Common is what the letter says of both incidents.
-func monday2022Common(b *builder, w incident.Writer) {
-	b.ok(w.State(incident.Security, incident.No, "no cyberattack"))
-	b.ok(w.State(incident.DataLoss, incident.No, ""))
-	b.ok(w.State("scaling", incident.No, "the systems did not fail to scale"))
+func monday2022Common(b *builder, w func() incident.Writer) {
+	b.ok(w().State(incident.Security, incident.No, "no cyberattack"))
+	b.ok(w().State(incident.DataLoss, incident.No, ""))
+	b.ok(w().State("scaling", incident.No, "the systems did not fail to scale"))
 	for _, a := range []incident.Action{
 		{Title: "add checks and procedures to deployment", Type: "prevent", State: incident.ActionOpen},
 		{Title: "investigate further with the cloud provider", Type: "prevent", State: incident.ActionOpen},
 		{Title: "set up a task force for stability beyond regular monitoring", Type: "process", State: incident.ActionOpen},
 	} {
-		b.ok(w.Act(a))
+		b.ok(w().Act(a))
 	}
 }
 
@@ -96,53 +96,57 @@ func day2024(day int) timeline.Instant { return timeline.OnDay(2024, time.April,
 func buildMonday2024A(b *builder) {
 	stamp := incident.Stamp{Recorded: transcribed, Source: "post", Visibility: timeline.Public}
 	b.declare(incident.Declaration{Title: "monday.com: US server, April 11", At: unknown, Stamp: stamp})
-	w := b.inc.As(stamp)
-	b.ok(w.Source("post", "the company's public report on both incidents", monday2024Assumed))
+	w := func() incident.Writer { return b.as(stamp) }
+	b.ok(w().Source("post", "the company's public report on both incidents", monday2024Assumed))
 	us := timeline.Region("US")
-	b.ok(w.ImpactTotal(us, timeline.Major, timeline.Lasting(20*time.Minute), day2024(11), day2024(11)))
+	b.ok(w().ImpactTotal(us, timeline.Major, timeline.Lasting(20*time.Minute), day2024(11), day2024(11)))
 	after := stamp
 	after.Text = "unstable and read-only for another 62 minutes, after the downtime"
-	b.ok(b.inc.As(after).ImpactTotal(us, timeline.Degraded, timeline.Lasting(62*time.Minute), day2024(11), day2024(11)))
-	b.ok(w.Cause(incident.Initiating, "a rare fault in a provider's infrastructure", unknown))
-	b.ok(w.Cause(incident.Contributing, "technical trouble in moving the system to a backup", unknown))
+	b.ok(b.as(after).ImpactTotal(us, timeline.Degraded, timeline.Lasting(62*time.Minute), day2024(11), day2024(11)))
+	b.ok(w().Cause(incident.Initiating, "a rare fault in a provider's infrastructure", unknown))
+	b.ok(w().Cause(incident.Contributing, "technical trouble in moving the system to a backup", unknown))
 	for _, a := range []string{"update the processes that keep the system ready", "tune the backup servers, so that recovery is faster"} {
-		b.ok(w.Act(incident.Action{Title: a, Type: "mitigate", State: incident.ActionDone}))
+		b.ok(w().Act(incident.Action{Title: a, Type: "mitigate", State: incident.ActionDone}))
 	}
-	monday2024Common(b, w)
+	monday2024Common(b, stamp)
 }
 
 func buildMonday2024B(b *builder) {
 	stamp := incident.Stamp{Recorded: transcribed, Source: "post", Visibility: timeline.Public}
 	b.declare(incident.Declaration{Title: "monday.com: US server, April 16", At: unknown, Stamp: stamp})
-	w := b.inc.As(stamp)
-	b.ok(w.Source("post", "the company's public report on both incidents", monday2024Assumed))
+	w := func() incident.Writer { return b.as(stamp) }
+	b.ok(w().Source("post", "the company's public report on both incidents", monday2024Assumed))
 	us := timeline.Region("US")
 	early := stamp
 	early.Written, early.Assumption = "early hours of Tuesday", "from midnight to six"
 	hours := timeline.Between(utc("2024-04-16 00:00"), utc("2024-04-16 06:00"))
-	b.ok(b.inc.As(early).ImpactTotal(us, timeline.Major, timeline.Lasting(20*time.Minute), hours, day2024(16)))
+	b.ok(b.as(early).ImpactTotal(us, timeline.Major, timeline.Lasting(20*time.Minute), hours, day2024(16)))
 	second := stamp
 	second.Text, second.Written = "availability came and went for an hour during the investigation, an additional 19 minutes down", "across one hour"
-	b.ok(b.inc.As(second).ImpactTotal(us, timeline.Major, timeline.Lasting(19*time.Minute), day2024(16), day2024(16)))
+	b.ok(b.as(second).ImpactTotal(us, timeline.Major, timeline.Lasting(19*time.Minute), day2024(16), day2024(16)))
 	none := stamp
 	none.Assumption = "the report states 62 degraded minutes over both dates, and gives all of them to April 11"
-	b.ok(b.inc.As(none).ImpactTotal(us, timeline.Degraded, timeline.Lasting(0), day2024(16), day2024(16)))
-	b.ok(w.Cause(incident.Initiating, "a recently deployed service that watches for large or complex queries locked the infrastructure", unknown))
-	b.ok(w.Mark(timeline.CauseFound, unknown))
+	b.ok(b.as(none).ImpactTotal(us, timeline.Degraded, timeline.Lasting(0), day2024(16), day2024(16)))
+	b.ok(w().Cause(incident.Initiating, "a recently deployed service that watches for large or complex queries locked the infrastructure", unknown))
+	b.ok(w().Mark(timeline.CauseFound, unknown))
 	reverted := stamp
 	reverted.Text = "back to the version of the service that had run for months"
-	b.ok(b.inc.As(reverted).Mark(timeline.Mitigated, unknown))
-	monday2024Common(b, w)
+	b.ok(b.as(reverted).Mark(timeline.Mitigated, unknown))
+	monday2024Common(b, stamp)
 }
 
 // monday2024Common is what the report says of both incidents.
-func monday2024Common(b *builder, w incident.Writer) {
-	b.ok(w.NotAffected(timeline.Region("EU")))
-	b.ok(w.NotAffected(timeline.Region("APAC")))
-	b.ok(w.Detect(incident.Monitoring, unknown))
-	b.ok(w.Advance("resolve", unknown))
-	b.ok(w.State(incident.DataLoss, incident.No, ""))
-	b.ok(w.State(incident.Security, incident.No, "no security risk"))
+func monday2024Common(b *builder, stamp incident.Stamp) {
+	w := func() incident.Writer { return b.as(stamp) }
+	b.ok(w().NotAffected(timeline.Region("EU")))
+	b.ok(w().NotAffected(timeline.Region("APAC")))
+	complete := stamp
+	complete.Assumption = "the report speaks of all servers there are: US, EU and APAC"
+	b.ok(b.as(complete).ScopesComplete())
+	b.ok(w().Detect(incident.Monitoring, unknown))
+	b.ok(w().Advance("resolve", unknown))
+	b.ok(w().State(incident.DataLoss, incident.No, ""))
+	b.ok(w().State(incident.Security, incident.No, "no security risk"))
 	for _, a := range []incident.Action{
 		{Title: "improve monitoring and system flags", Type: "detect", State: incident.ActionStarted},
 		{Title: "thorough processes for implementing and deploying", Type: "prevent", State: incident.ActionStarted},
@@ -152,6 +156,6 @@ func monday2024Common(b *builder, w incident.Writer) {
 		{Title: "let teams decide faster", Type: "process", State: incident.ActionOpen},
 		{Title: "share more in real time, on planned and unplanned work", Type: "process", State: incident.ActionOpen},
 	} {
-		b.ok(w.Act(a))
+		b.ok(w().Act(a))
 	}
 }

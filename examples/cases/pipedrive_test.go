@@ -10,14 +10,14 @@ import (
 func buildPipedrive(b *builder) {
 	stamp := incident.Stamp{Recorded: transcribed, Source: "review", Visibility: timeline.Public}
 	b.declare(incident.Declaration{Title: "Pipedrive not accessible", At: at("2025-06-10 06:17"), Stamp: stamp})
-	w := b.inc.As(stamp)
-	text := func(s string) incident.Writer { st := stamp; st.Text = s; return b.inc.As(st) }
+	w := func() incident.Writer { return b.as(stamp) }
+	text := func(s string) incident.Writer { st := stamp; st.Text = s; return b.as(st) }
 	read := func(written, assumption string) incident.Writer {
 		st := stamp
 		st.Written, st.Assumption = written, assumption
-		return b.inc.As(st)
+		return b.as(st)
 	}
-	b.ok(w.Source("review", "the company's public review, with a timeline in UTC", "the review names the day and no year: 2025"))
+	b.ok(w().Source("review", "the company's public review, with a timeline in UTC", "the review names the day and no year: 2025"))
 
 	b.ok(read("early in the morning", "from midnight to the first alert").
 		Impact(timeline.Scope{}, timeline.Major, timeline.Between(utc("2025-06-10 00:00"), utc("2025-06-10 06:06"))))
@@ -34,14 +34,14 @@ func buildPipedrive(b *builder) {
 	b.ok(read("last week", "in the calendar week after the incident, Monday to Sunday").
 		Mark(timeline.ReviewPublished, timeline.Between(utc("2025-06-16 00:00"), endOfWeek)))
 
-	dns := b.ok(w.Suspect("a DNS change rolled out just before", unknown))
+	dns := b.ok(w().Suspect("a DNS change rolled out just before", unknown))
 	b.ok(text("the DNS change was unrelated and did no harm; following it delayed finding the cause").RuleOut(dns.ID, unknown))
 	b.ok(read("early in the morning", "from midnight to the first alert").
 		Cause(incident.Initiating, "a routine security update restarted a key networking component and cut parts of the infrastructure off from each other",
 			timeline.Between(utc("2025-06-10 00:00"), utc("2025-06-10 06:06"))))
 
-	b.ok(w.State(incident.Security, incident.No, "no breach or attack"))
-	b.ok(w.State(incident.DataLoss, incident.No, ""))
+	b.ok(w().State(incident.Security, incident.No, "no breach or attack"))
+	b.ok(w().State(incident.DataLoss, incident.No, ""))
 	for _, s := range []string{
 		"the service could not be reached by most customers",
 		"logging in and signing up failed",
@@ -49,7 +49,7 @@ func buildPipedrive(b *builder) {
 		"integrations and API calls failed",
 		"support answered slowly, as its own tools were affected",
 	} {
-		b.ok(w.Symptom(s))
+		b.ok(w().Symptom(s))
 	}
 	for _, a := range []incident.Action{
 		{Title: "change how updates are applied", Type: "prevent", State: incident.ActionDone},
@@ -58,6 +58,6 @@ func buildPipedrive(b *builder) {
 		{Title: "find the real cause of problems faster", Type: "detect", State: incident.ActionOpen},
 		{Title: "update the status page more often during an incident", Type: "process", State: incident.ActionOpen},
 	} {
-		b.ok(w.Act(a))
+		b.ok(w().Act(a))
 	}
 }

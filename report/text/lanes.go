@@ -58,7 +58,7 @@ func (p *page) bars(b report.Lanes, from, to time.Time) {
 		}
 		p.line(pad(clip(label(i), labels), labels), strings.Repeat(" ", gap), string(bar))
 	}
-	left, right := p.format.Time(from), p.format.Time(to)
+	left, right := p.format.Time(from.Round(time.Minute)), p.format.Time(to.Round(time.Minute))
 	p.line(strings.Repeat(" ", labels+gap), left, strings.Repeat(" ", max(1, n-columns(left)-columns(right))), right)
 	var legend []string
 	for _, l := range [...]struct {

@@ -32,7 +32,7 @@ func (t Renderer) Render(w io.Writer, r *report.Report) error {
 	var last *report.Section
 	for s, b := range r.Blocks(draws) {
 		if s != last {
-			p.heading(s, last == nil)
+			p.heading(s)
 			last = s
 		}
 		p.block(b)
@@ -76,11 +76,8 @@ func (p *page) line(parts ...string) {
 }
 
 // heading writes a section's title, underlined by its level.
-func (p *page) heading(s *report.Section, first bool) {
+func (p *page) heading(s *report.Section) {
 	p.flush()
-	if !first {
-		p.line()
-	}
 	title := report.CleanLine(p.format.Words(s.Title))
 	under := "="
 	if s.Level > 1 {

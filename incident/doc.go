@@ -1,0 +1,74 @@
+// Package incident records what happened in an incident and what was done about
+// it, and lets status change only as a lifecycle allows.
+//
+// The smallest program:
+//
+//	inc, err := incident.Declare(incident.Declaration{Title: "Checkout fails in two regions", At: timeline.At(t("14:07"))})
+//	// each verb checks, records one event, returns it for the caller to store
+//	ev, err := inc.Impact(timeline.Region("eu-west"), timeline.Major, timeline.About(t("13:50"), 10*time.Minute))
+//	ev, err = inc.Mark(timeline.Detected, timeline.At(t("14:02")))
+//	ev, err = inc.Restore(timeline.Region("eu-west"), timeline.At(t("15:31")))
+//	ev, err = inc.Advance("resolve", timeline.At(t("15:40")))
+//
+//	view := inc.AsOf(now) // the one door to figures
+//	for scope, ttr := range timeline.TimeToRestore().Since(timeline.Detected).ByRegion(view) {
+//		fmt.Println(scope, ttr) // eu-west 1h29m
+//	}
+//
+// # Words
+//
+//   - An [Incident] is everything recorded of one incident. [Declare] opens one
+//     and [Decode] reads one.
+//   - A verb records one fact: [Writer.Impact], [Writer.Mark], [Writer.Restore],
+//     [Writer.Advance] and the others of [Writer]. An Incident has them all.
+//   - A [Stamp] says who records, from which account, when, and for whose eyes.
+//     [Writer.As] gives a [Writer], which has the same verbs and puts its stamp
+//     on all that they record.
+//   - [Writer.Record] is the general door: it takes an event of any kind.
+//   - [Incident.Apply] makes several changes or none.
+//   - A [Snapshot] is what a view says of an incident beyond times and impacts:
+//     status, severity history, causes, hypotheses, actions, statements. [Of]
+//     reads it.
+//   - The JSON of an incident is its event log, versioned:
+//     [Incident.MarshalJSON] and [Decode].
+//
+// Instants, places, milestones, views and figures are those of package
+// [github.com/allclear-go/allclear/timeline]; severity levels those of
+// [github.com/allclear-go/allclear/severity]; states and triggers those of
+// [github.com/allclear-go/allclear/incident/lifecycle].
+//
+// # Rules
+//
+// A verb checks, records one event, and returns it for the caller to store. On
+// an error, a [*VerbError], it has changed nothing. Verbs are strict and reading
+// is not: a log that another program wrote is read whatever it holds, and what
+// does not fit together in it is a finding of the [Snapshot].
+//
+// Status follows a lifecycle, [lifecycle.Default] unless another is declared.
+// Only [Writer.Advance] and the verbs made of it move the status, and each status
+// event names the one before it, so that no clock decides their order. The log
+// names the lifecycle it follows; [Decode] finds it among those it is given.
+//
+// Every fact has one home. Declared, resolved and closed are changes of status.
+// The start of impact and the return of service are the edges of impacts. What
+// was published is an update. [Writer.Mark] sends each to its home or refuses it
+// with [ErrUseVerb].
+//
+// A published word moves no status: [Writer.Publish] records what readers were
+// told, and whether it was so is another matter.
+//
+// An unknown time is the zero [timeline.Instant], never now and never a guess.
+// This package reads no clock. A time that was given wrongly, such as Go's zero
+// time in [timeline.At], is refused.
+//
+// Facts are corrected by further events: [Writer.Amend], [Writer.Retract] and
+// [Writer.Rival]. Nothing recorded is lost.
+//
+// # Who owns what
+//
+// The caller stores events and does all input and output. Events are values;
+// those returned belong to the caller, and changing one changes nothing here.
+// [Incident.Log] returns a copy, and a view is not affected by later verbs. An
+// Incident is for one goroutine at a time; its views and snapshots are safe to
+// share. Do not copy an Incident: pass the pointer.
+package incident
