@@ -98,14 +98,18 @@ func midnight(t time.Time) bool {
 }
 
 // Figure writes a figure for people. An approximate one shows its bounds too:
-// "~11h10m (10h40m–11h40m)"; one that grows says so: "≥ 3h17m so far".
+// "~11h10m (10h40m–11h40m)"; one that grows says so: "≥ 3h17m so far"; one
+// whose ends may be in the other order says so: "-6m–7m, doubtful".
 func (f *Format) Figure(fig timeline.Figure) string {
 	s := fig.String()
 	switch r := fig.Range(); {
 	case fig.Kind() == timeline.Ongoing && r != "":
-		return s + " " + f.Words("so far")
+		s += " " + f.Words("so far")
 	case fig.Kind() == timeline.Bounded && r != s:
-		return s + " (" + r + ")"
+		s += " (" + r + ")"
+	}
+	if fig.Doubtful() {
+		s += ", " + f.Words("doubtful")
 	}
 	return s
 }

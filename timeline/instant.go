@@ -104,16 +104,46 @@ func OnDay(year int, month time.Month, day int, loc *time.Location) Instant {
 	if loc == nil {
 		return invalidInstant()
 	}
-	start := time.Date(year, month, day, 0, 0, 0, 0, loc)
-	if y, m, d := start.Date(); y != year || m != month || d != day {
+	first, next, ok := dayBounds(year, month, day, loc)
+	lo, inRange := micro(first)
+	if !ok || !inRange {
 		return invalidInstant()
 	}
-	lo, ok := micro(start)
-	if !ok {
-		return invalidInstant()
+	return between(lo, min(next.UnixMicro()-1, maxMicro))
+}
+
+// dayBounds returns the first moment of a calendar day in a zone and the first
+// after it, and false if there is no such day there. [time.Date] alone may miss
+// the day: its midnight can be skipped or come twice, and so can the day.
+func dayBounds(year int, month time.Month, day int, loc *time.Location) (first, next time.Time, ok bool) {
+	const whole = 24 * time.Hour
+	midnight := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+	if y, m, d := midnight.Date(); y != year || m != month || d != day {
+		return first, next, false
 	}
-	hi := min(time.Date(year, month, day+1, 0, 0, 0, 0, loc).UnixMicro()-1, maxMicro)
-	return between(lo, hi)
+	// Each stretch of one offset that comes near holds a part of the day, or none.
+	for t := midnight.Add(-2 * whole).In(loc); ; {
+		start, end := t.ZoneBounds()
+		_, offset := t.Zone()
+		from := midnight.Add(-time.Duration(offset) * time.Second)
+		until := from.Add(whole)
+		if !start.IsZero() && from.Before(start) {
+			from = start
+		}
+		if !end.IsZero() && end.Before(until) {
+			until = end
+		}
+		if from.Before(until) {
+			if !ok {
+				first = from
+			}
+			next, ok = until, true
+		}
+		if end.IsZero() || end.After(midnight.Add(3*whole)) {
+			return first, next, ok
+		}
+		t = end
+	}
 }
 
 func between(lo, hi int64) Instant {

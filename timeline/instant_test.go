@@ -98,6 +98,9 @@ func TestOnDay(t *testing.T) {
 		{"America/New_York", 2024, 11, 3, "2024-11-03T04:00:00Z", "2024-11-04T04:59:59.999999Z"}, // 25 hours
 		{"America/New_York", 2024, 2, 29, "2024-02-29T05:00:00Z", "2024-03-01T04:59:59.999999Z"},
 		{"America/Sao_Paulo", 2018, 11, 4, "2018-11-04T03:00:00Z", "2018-11-05T01:59:59.999999Z"}, // midnight is skipped
+		{"America/Havana", 2024, 11, 3, "2024-11-03T04:00:00Z", "2024-11-04T04:59:59.999999Z"},    // midnight comes twice
+		{"America/St_Johns", 2010, 11, 7, "2010-11-07T02:30:00Z", "2010-11-08T03:29:59.999999Z"},  // the day begins twice
+		{"America/St_Johns", 2010, 11, 6, "2010-11-06T02:30:00Z", "2010-11-07T03:29:59.999999Z"},  // and the one before ends twice
 		{"Asia/Beirut", 2022, 3, 27, "2022-03-26T22:00:00Z", "2022-03-27T20:59:59.999999Z"},
 		{"Pacific/Apia", 2011, 12, 31, "2011-12-30T10:00:00Z", "2011-12-31T09:59:59.999999Z"}, // the day after the skipped one
 		{"Pacific/Apia", 2011, 12, 29, "2011-12-29T10:00:00Z", "2011-12-30T09:59:59.999999Z"}, // the day before it
@@ -111,6 +114,11 @@ func TestOnDay(t *testing.T) {
 		assert.Equal(t, tt.start, lo.Format(time.RFC3339Nano), "%s %d-%d-%d", tt.zone, tt.y, tt.m, tt.d)
 		assert.Equal(t, tt.end, hi.Format(time.RFC3339Nano), "%s %d-%d-%d", tt.zone, tt.y, tt.m, tt.d)
 	}
+	paraguay, err := time.LoadLocation("America/Asuncion")
+	require.NoError(t, err)
+	october, err := timeline.Month(2017, 10, paraguay) // began at 01:00
+	require.NoError(t, err)
+	assert.Equal(t, "2017-10-01T04:00:00Z/2017-11-01T03:00:00Z", october.String())
 	apia, err := time.LoadLocation("Pacific/Apia")
 	require.NoError(t, err)
 	assert.False(t, timeline.OnDay(2011, 12, 30, apia).IsValid(), "Samoa had no December 30, 2011")

@@ -36,7 +36,7 @@ const dayLayout = "2006-01-02"
 //	2025-06-10T06:06:00Z                             exactly then (RFC 3339, any offset)
 //	2022-09-21T10:00:00Z~PT30M                       about then, half an hour either way
 //	[2025-06-10T00:00:00Z..2025-06-10T06:06:00Z]     in that range, ends included
-//	[2022-04-11T12:56:00Z..]  [..2022-04-11T12:56Z]  not before, not after
+//	[2022-04-11T12:56:00Z..]  [..2022-04-11T12:56:00Z]  not before, not after
 //	2022-04-11                                       on that UTC day
 //
 // The brackets and dots are EDTF's "one of a set", the tilde its "approximate"

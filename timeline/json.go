@@ -44,7 +44,7 @@ func at(path string, err error) error {
 	}
 	if d, ok := errors.AsType[*DecodeError](err); ok {
 		sep := "."
-		if d.Path == "" || d.Path[0] == '[' {
+		if path == "" || d.Path == "" || d.Path[0] == '[' {
 			sep = ""
 		}
 		return &DecodeError{path + sep + d.Path, d.Err}

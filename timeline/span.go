@@ -36,7 +36,16 @@ func Month(year int, month time.Month, loc *time.Location) (Span, error) {
 	if loc == nil {
 		return Span{}, fmt.Errorf("timeline: month in no zone: %w", ErrRange)
 	}
-	return NewSpan(time.Date(year, month, 1, 0, 0, 0, 0, loc), time.Date(year, month+1, 1, 0, 0, 0, 0, loc))
+	return NewSpan(monthStart(year, month, loc), monthStart(year, month+1, loc))
+}
+
+// monthStart is the first moment of a month, whose midnight need not exist.
+func monthStart(year int, month time.Month, loc *time.Location) time.Time {
+	start := time.Date(year, month, 1, 0, 0, 0, 0, time.UTC)
+	if first, _, ok := dayBounds(start.Year(), start.Month(), 1, loc); ok {
+		return first
+	}
+	return time.Date(year, month, 1, 0, 0, 0, 0, loc)
 }
 
 // ParseSpan reads the ISO 8601 interval that [Span.String] writes:
