@@ -22,13 +22,12 @@ func Clean(s string) string {
 }
 
 // CleanLine is [Clean] for text that must stay on one line: line breaks and tabs
-// become spaces.
+// become spaces, and runs of those one.
 func CleanLine(s string) string {
-	s = Clean(s)
-	if strings.IndexFunc(s, breaks) < 0 {
-		return s
+	if strings.IndexFunc(s, breaks) >= 0 {
+		s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || breaks(r) }), " ")
 	}
-	return strings.Join(strings.FieldsFunc(s, breaks), " ")
+	return Clean(s)
 }
 
 func breaks(r rune) bool {

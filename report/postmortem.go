@@ -72,8 +72,16 @@ type builder struct {
 func (b *builder) incident() Incident {
 	a := b.o.Audience
 	inc := Incident{
-		ID: b.s.ID.String(), AsOf: b.v.Now(), Status: b.s.Status, Phase: b.s.Phase, Resolution: b.s.Resolution,
+		ID: b.s.ID.String(), AsOf: b.v.Now(),
 		Title: "Incident " + b.s.ID.String()[:8],
+	}
+	if st, ok := b.v.Status(); ok {
+		e, _ := b.v.Event(st.Event)
+		inc.Phase = timeline.Phase(b.words(e, string(st.Phase)))
+		if st.Phase.IsStandard() {
+			inc.Phase = st.Phase
+		}
+		inc.Status, inc.Resolution = cmp.Or(b.words(e, st.Name), string(inc.Phase)), b.words(e, st.Resolution)
 	}
 	if b.s.Title != "" && a.reads(b.s.Declared) {
 		inc.Title = b.s.Title
@@ -218,7 +226,7 @@ func (b *builder) entries(e timeline.Event) []Entry {
 	if !a.sees(e.Fact()) {
 		return nil
 	}
-	out := Entry{At: e.Occurred, What: what(e)}
+	out := Entry{At: e.Occurred, What: b.what(e)}
 	for _, h := range b.s.Hypotheses {
 		switch {
 		case h.Event.ID == e.ID:
@@ -227,10 +235,10 @@ func (b *builder) entries(e timeline.Event) []Entry {
 			out.What += " " + plain(string(h.State))
 		}
 	}
-	if e.Kind == timeline.KindUpdate {
-		out.Status = e.Status
-	}
 	if a.reads(e) {
+		if e.Kind == timeline.KindUpdate {
+			out.Status = e.Status
+		}
 		out.Text, out.Written, out.Source = e.Text, e.Written, e.Source
 		if a != Public {
 			out.Actor = e.Actor
@@ -247,13 +255,13 @@ func (b *builder) entries(e timeline.Event) []Entry {
 	return []Entry{out, end}
 }
 
-// what names an event in a timeline.
-func what(e timeline.Event) string {
+// what names an event in a timeline. The words of a status are its event's.
+func (b *builder) what(e timeline.Event) string {
 	switch e.Kind {
 	case timeline.KindStatus:
-		return "status " + plain(e.Status)
+		return "status " + plain(cmp.Or(b.words(e, e.Status), "changed"))
 	case timeline.KindUpdate:
-		return "update " + plain(e.Status)
+		return strings.TrimSpace("update " + plain(b.words(e, e.Status)))
 	case timeline.KindImpact:
 		s := "impact start"
 		if e.Total.IsStated() {

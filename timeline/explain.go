@@ -11,9 +11,11 @@ import (
 // must be the one that the figure was computed from.
 func (f Figure) Explain(v *View) string { return f.ExplainTo(v, Internal) }
 
-// ExplainTo is [Figure.Explain] for a circle of readers: the words, names,
-// sources and assumptions of events that they may not read are left out, the
-// times remain. Whether they may see the times is for the caller to decide.
+// ExplainTo is [Figure.Explain] for a circle of readers: the words, places,
+// names, sources and assumptions of events that they may not read are left out,
+// the times remain. The public is told of no people at all. Whether the readers
+// may see the times, and the place that the figure is of, is for the caller to
+// decide.
 func (f Figure) ExplainTo(v *View, readers Visibility) string {
 	var b strings.Builder
 	f.define(&b)
@@ -85,10 +87,14 @@ func (f Figure) define(b *strings.Builder) {
 }
 
 // fact tells one event: what it is, when, and for the readers it is meant for,
-// in whose words.
+// where, in whose words and by whom. The public is told of no people.
 func fact(e Event, readers Visibility) string {
-	out := Milestone(e.Fact()).Words()
-	if !e.Scope.IsZero() {
+	readable := e.Visibility >= readers
+	out := "milestone"
+	if readable || e.Milestone == "" || e.Milestone.IsStandard() {
+		out = Milestone(e.Fact()).Words()
+	}
+	if !e.Scope.IsZero() && readable {
 		out += " of " + e.Scope.String()
 	}
 	if e.Total.IsStated() {
@@ -102,18 +108,16 @@ func fact(e Event, readers Visibility) string {
 	if e.Ended.IsKnown() {
 		out += " until " + e.Ended.String()
 	}
-	if e.Visibility < readers {
+	if !readable {
 		return out
 	}
 	if e.Written != "" {
 		out += ` (written "` + e.Written + `")`
 	}
-	switch {
-	case e.Actor != "" && e.Source != "":
-		out += ", by " + e.Actor + ", source " + e.Source
-	case e.Actor != "":
+	if e.Actor != "" && readers != Public {
 		out += ", by " + e.Actor
-	case e.Source != "":
+	}
+	if e.Source != "" {
 		out += ", source " + e.Source
 	}
 	return out

@@ -153,8 +153,42 @@ func (g *gathering) lose(share func(Health) share) loss {
 		groups = append(groups, window)
 	}
 	out.lo, out.hi, out.overlap = combine(groups)
+	if away := g.takenAway(share); away > 0 && out.lo > 0 {
+		out.lo, out.overlap = max(0, out.lo-away), true
+	}
 	out.unbounded = hi.unbounded
 	return out
+}
+
+// takenAway bounds the time that less can take from what counts where one of
+// them is a stated total, so that nobody knows how they lie to each other. Totals
+// of one place tell of other times than anything else stated of that place.
+func (g *gathering) takenAway(share func(Health) share) int64 {
+	var away int64
+	if !slices.ContainsFunc(g.found, func(f found) bool { return f.impact.Total.IsStated() }) {
+		return 0
+	}
+	for _, l := range g.found {
+		if s := share(l.impact.Health); s != less && s != either {
+			continue
+		}
+		touches := slices.ContainsFunc(g.found, func(f found) bool {
+			s := share(f.impact.Health)
+			apart := f.impact.Scope == l.impact.Scope && f.view == l.view
+			return s != ignored && s != less && f.impact != l.impact &&
+				(f.impact.Total.IsStated() && !apart || l.impact.Total.IsStated() && !(apart && f.impact.Total.IsStated())) &&
+				f.start.lo < l.end.hi && l.start.lo < f.end.hi
+		})
+		if !touches {
+			continue
+		}
+		most := max(0, min(l.end.hi, g.clip.end)-max(l.start.lo, g.clip.start))
+		if l.impact.Total.IsStated() {
+			most = min(most, l.impact.Total.max)
+		}
+		away += most
+	}
+	return away
 }
 
 // count notes what an impact that counts says of the result.

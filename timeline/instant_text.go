@@ -62,7 +62,7 @@ func parseInstant(s string) (Instant, error) {
 	case len(s) == len(dayLayout):
 		t, err := time.Parse(dayLayout, s)
 		if err != nil {
-			return Instant{}, err
+			return Instant{}, fmt.Errorf("%w: want a day of the calendar, such as 2025-06-10", ErrSyntax)
 		}
 		return OnDay(t.Year(), t.Month(), t.Day(), time.UTC), nil
 	}

@@ -104,6 +104,11 @@ const (
 	PhaseClosed    Phase = "closed"
 )
 
+var phases = [...]Phase{PhasePlanned, PhaseTriage, PhaseActive, PhaseMitigated, PhaseResolved, PhaseClosed}
+
+// IsStandard reports whether p is one of the constants.
+func (p Phase) IsStandard() bool { return slices.Contains(phases[:], p) }
+
 // over reports whether an incident in the phase is no longer being worked on.
 func (p Phase) over() bool { return p == PhaseResolved || p == PhaseClosed }
 

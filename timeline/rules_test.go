@@ -260,3 +260,28 @@ func TestArrivalOrderDoesNotMatter(t *testing.T) {
 		}
 	}
 }
+
+// A total has no place in time, so that what takes away from it, or what it
+// takes away from, leaves bounds.
+func TestTotalsAndWhatTakesAway(t *testing.T) {
+	total := func(where string, how timeline.Health, d time.Duration) timeline.Event {
+		e := impact(timeline.Region(where), how, on("09:00"), on("12:00"))
+		e.Total = timeline.Lasting(d)
+		return e
+	}
+	tests := map[string]struct {
+		events []timeline.Event
+		want   string
+	}{
+		"one place":               {[]timeline.Event{total("us", timeline.Major, 20*time.Minute), total("us", timeline.Degraded, 62*time.Minute)}, "1h2m"},
+		"two places":              {[]timeline.Event{total("us", timeline.Major, 20*time.Minute), total("eu", timeline.Degraded, 62*time.Minute)}, "42m–1h2m"},
+		"a window down elsewhere": {[]timeline.Event{impact(timeline.Region("us"), timeline.Major, on("10:00"), on("11:00")), total("eu", timeline.Degraded, 62*time.Minute)}, "2m–1h2m"},
+		"a window down here":      {[]timeline.Event{impact(timeline.Region("eu"), timeline.Major, on("10:00"), on("11:00")), total("eu", timeline.Degraded, 62*time.Minute)}, "1h2m"},
+		"a window down long ago":  {[]timeline.Event{impact(timeline.Region("us"), timeline.Major, on("07:00"), on("09:00")), total("eu", timeline.Degraded, 62*time.Minute)}, "1h2m"},
+		"a total within a window": {[]timeline.Event{impact(timeline.Region("eu"), timeline.Degraded, on("10:00"), on("11:00")), total("eu", timeline.Major, 20*time.Minute)}, "40m–1h"},
+	}
+	for name, tt := range tests {
+		v := logOf(t, tt.events...).AsOf(late)
+		assert.Equal(t, tt.want, timeline.DegradedTime().Of(v).String(), name)
+	}
+}

@@ -12,7 +12,7 @@ func Sum(figures ...Figure) Figure {
 	if len(figures) == 0 {
 		return Figure{}.because(Unknown, ReasonNothingKnown)
 	}
-	out := Figure{measure: figures[0].measure, incidents: len(figures)}
+	out := Figure{measure: figures[0].measure}
 	s := sum{has: hasMin | hasMax | hasApprox}
 	for _, f := range figures {
 		if f.measure != out.measure || f.Unit() == Ratio {
@@ -21,6 +21,7 @@ func Sum(figures ...Figure) Figure {
 		if !s.add(f) {
 			return out.because(Invalid, ReasonTooLong)
 		}
+		out.incidents += max(1, f.incidents)
 		out.inputs = append(out.inputs, f.inputs...)
 		out.doubtful = out.doubtful || f.doubtful
 	}
@@ -59,6 +60,9 @@ func (s *sum) figure(out Figure, n int) Figure {
 	}
 	if !s.valued && !partial {
 		return out.because(NotApplicable, ReasonNone)
+	}
+	if s.has&(hasMin|hasMax) == 0 {
+		return out.because(Unknown, ReasonUncertain)
 	}
 	out.within(s.lo, s.hi, s.has&(hasMin|hasMax))
 	if s.has&hasApprox != 0 && out.kind == Bounded {

@@ -292,7 +292,7 @@ func foldStatus(v *View, c *corrections) []Status {
 			v.find(RuleStatusFork, fmt.Sprintf("%d status changes follow the same one; %q came first and is followed", len(branches), branches[0].Status), branches...)
 		}
 		e := branches[0]
-		if !slices.Contains(phases[:], e.Phase) {
+		if !e.Phase.IsStandard() {
 			v.find(RuleUnknownPhase, fmt.Sprintf("status %q bears the phase %q", e.Status, e.Phase), e)
 		}
 		out = append(out, Status{e.ID, e.Status, e.Phase, e.Resolution, e.Occurred, e})
@@ -300,5 +300,3 @@ func foldStatus(v *View, c *corrections) []Status {
 	}
 	return out
 }
-
-var phases = [...]Phase{PhasePlanned, PhaseTriage, PhaseActive, PhaseMitigated, PhaseResolved, PhaseClosed}

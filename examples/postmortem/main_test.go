@@ -98,12 +98,15 @@ func TestGoldens(t *testing.T) {
 		for _, args := range [][]string{
 			{"-case", name}, {"-case", name, "-audience", "public"}, {"-case", name, "-format", "json"},
 		} {
+			got := output(t, args...)
 			file := name + ".txt"
 			if len(args) > 2 {
 				file = name + "-" + args[3] + ".txt"
 			}
+			if args[len(args)-1] == "json" && name != "pipedrive" {
+				continue // one is enough to read
+			}
 			file = filepath.Join("testdata", file)
-			got := output(t, args...)
 			assert.Equal(t, got, output(t, args...), "the same bytes again")
 			if *update {
 				require.NoError(t, os.WriteFile(file, []byte(got), 0o666))

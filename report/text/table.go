@@ -67,7 +67,7 @@ func (p *page) fit(rows [][]string) []int {
 		if widths[widest] <= least {
 			return widths
 		}
-		widths[widest] = max(least, widths[widest]-(total-p.width))
+		widths[widest]--
 	}
 }
 
