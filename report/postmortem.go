@@ -86,11 +86,8 @@ func (b *builder) incident() Incident {
 	if b.s.Title != "" && a.reads(b.s.Declared) {
 		inc.Title = b.s.Title
 	}
-	if s, ok := b.s.Severity(); ok && a.sees(s.Event.Fact()) {
-		inc.Severity = &Severity{Level: s.Level}
-		if a.reads(s.Event) {
-			inc.Severity.Scale, inc.Severity.Word = s.Scale, s.Word
-		}
+	if s, ok := b.s.Severity(); ok && a.reads(s.Event) {
+		inc.Severity = &Severity{s.Level, s.Scale, s.Word}
 	}
 	b.places(&inc)
 	inc.Figures = b.figures()
@@ -159,16 +156,7 @@ func (b *builder) people(inc *Incident) {
 			inc.Detections = append(inc.Detections, Detection{b.words(d.Event, string(d.By)), d.Event.Occurred})
 		}
 	}
-	for _, subject := range [...]incident.Subject{incident.DataLoss, incident.Security} {
-		if _, ok := b.s.Statement(subject); !ok {
-			inc.Statements = append(inc.Statements, Statement{Subject: string(subject)})
-		}
-	}
-	for _, s := range b.s.Statements {
-		if a.reads(s.Event) {
-			inc.Statements = append(inc.Statements, Statement{string(s.About), string(s.Answer), s.Event.Text})
-		}
-	}
+	b.statements(inc)
 	for _, e := range b.s.Symptoms {
 		if a.reads(e) {
 			inc.Symptoms = append(inc.Symptoms, e.Text)
@@ -188,6 +176,23 @@ func (b *builder) people(inc *Incident) {
 			act.Owner = ""
 		}
 		inc.Actions = append(inc.Actions, act)
+	}
+}
+
+// statements reports what is stated, and of the usual subjects that nothing is.
+// A statement that the audience may not read is not stated to it.
+func (b *builder) statements(inc *Incident) {
+	stated := map[incident.Subject]bool{}
+	for _, s := range b.s.Statements {
+		if b.o.Audience.reads(s.Event) {
+			stated[s.About] = true
+			inc.Statements = append(inc.Statements, Statement{string(s.About), string(s.Answer), s.Event.Text})
+		}
+	}
+	for _, subject := range [...]incident.Subject{incident.DataLoss, incident.Security} {
+		if !stated[subject] {
+			inc.Statements = append(inc.Statements, Statement{Subject: string(subject)})
+		}
 	}
 }
 
