@@ -139,6 +139,23 @@ func sameStatus(t testing.TB, inc *incident.Incident) {
 	require.Equal(t, read.Resolution, have.Resolution)
 }
 
+// sameGuesses checks that the incident lets settle exactly the hypotheses that
+// its log tells to be suspected.
+func sameGuesses(t testing.TB, inc *incident.Incident) {
+	t.Helper()
+	open := map[uuid.UUID]bool{}
+	for _, h := range incident.Of(inc.AsOf(time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC))).Hypotheses {
+		open[h.Event.ID] = h.State == incident.Suspected
+	}
+	for e := range inc.Log().All() {
+		_, _ = inc.Apply(func(draft *incident.Incident) error {
+			_, err := draft.RuleOut(e.ID, unknown)
+			require.Equal(t, open[e.ID], err == nil, "%s %v", e.Text, err)
+			return errNo
+		})
+	}
+}
+
 // rules lists the rules of the findings of everything recorded.
 func rules(inc *incident.Incident, lifecycles ...*lifecycle.Lifecycle) []string {
 	var out []string

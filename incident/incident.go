@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"time"
 
 	"github.com/google/uuid"
@@ -54,6 +55,7 @@ type Incident struct {
 	log      *timeline.Log
 	life     *lifecycle.Lifecycle // nil when the log's is not known
 	head     *timeline.Status     // current status; nil when it must be read from the log
+	guesses  guesses              // state of each hypothesis; nil when it must be read from the log
 	recorded *[]timeline.Event    // of the copy that Apply hands out; nil otherwise
 }
 
@@ -177,7 +179,7 @@ func (inc *Incident) UnmarshalJSON(data []byte) error {
 
 // adopt makes inc what other is.
 func (inc *Incident) adopt(other *Incident) {
-	inc.log, inc.life, inc.head = other.log, other.life, other.head
+	inc.log, inc.life, inc.head, inc.guesses = other.log, other.life, other.head, other.guesses
 	inc.Writer = Writer{inc: inc}
 }
 
@@ -219,14 +221,27 @@ func (inc *Incident) Status() (timeline.Status, bool) {
 	if inc.log == nil {
 		return timeline.Status{}, false
 	}
-	if inc.head == nil {
-		s, ok := inc.latest().Status()
-		if !ok {
-			return s, false
-		}
+	if inc.head != nil {
+		return *inc.head, true
+	}
+	v := inc.latest()
+	s, ok := v.Status()
+	if ok && !ambiguous(v) {
 		inc.head = &s
 	}
-	return *inc.head, true
+	return s, ok
+}
+
+// ambiguous reports whether two events bear one ID. A status that follows such a
+// one need not be the next, so the current status is then read from the log each
+// time.
+func ambiguous(v *timeline.View) bool {
+	for f := range v.Findings() {
+		if f.Rule == timeline.RuleSameID {
+			return true
+		}
+	}
+	return false
 }
 
 // Apply makes several changes or none: change is called with a copy of the
@@ -246,18 +261,18 @@ func (inc *Incident) Apply(change func(*Incident) error) ([]timeline.Event, erro
 	}
 	var recorded []timeline.Event
 	draft := bind(inc.log.Clone(), inc.life)
-	draft.head, draft.recorded = inc.head, &recorded
+	draft.head, draft.guesses, draft.recorded = inc.head, maps.Clone(inc.guesses), &recorded
 	before := inc.log.Len()
 	err := change(draft)
-	log, head := draft.log, draft.head
-	draft.log, draft.head = nil, nil
+	log := draft.log
+	draft.log = nil
 	switch {
 	case err != nil:
 		return nil, err
 	case inc.log.Len() != before:
 		return nil, &VerbError{"Apply", fmt.Errorf("%w: the incident was changed beside its copy", ErrConflict)}
 	}
-	inc.log, inc.head = log, head
+	inc.log, inc.head, inc.guesses = log, draft.head, draft.guesses
 	if inc.recorded != nil {
 		*inc.recorded = append(*inc.recorded, recorded...)
 	}

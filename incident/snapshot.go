@@ -234,27 +234,6 @@ func (s *Snapshot) settled() {
 	})
 }
 
-// suspected reports why the hypothesis cannot be settled, if it cannot.
-func (inc *Incident) suspected(id uuid.UUID) error {
-	e, ok := inc.log.Event(id)
-	switch {
-	case !ok:
-		return fmt.Errorf("%s: %w", id, ErrNoEvent)
-	case e.Kind != KindHypothesis || e.Target != uuid.Nil:
-		return fmt.Errorf("%s is not a hypothesis: %w", id, ErrWrongKind)
-	}
-	for _, h := range Of(inc.latest()).Hypotheses {
-		switch {
-		case h.Event.ID != id:
-		case h.State != Suspected:
-			return fmt.Errorf("%s: %w", h.State, ErrSettled)
-		default:
-			return nil
-		}
-	}
-	return fmt.Errorf("%s is no longer held: %w", id, ErrNoEvent)
-}
-
 // checkMoves reports each status that followed another against the lifecycle.
 func (s *Snapshot) checkMoves(v *timeline.View, life *lifecycle.Lifecycle) {
 	if life == nil {

@@ -53,14 +53,15 @@ func (w Writer) add(verb string, e timeline.Event) (timeline.Event, error) {
 	if w.inc == nil || w.inc.log == nil {
 		return timeline.Event{}, &VerbError{verb, ErrNotBegun}
 	}
-	given := e.ID != uuid.Nil
+	given := e.ID != uuid.Nil // events in the log may speak of it already
 	e, err := w.inc.log.Add(e)
 	if err != nil {
 		return timeline.Event{}, &VerbError{verb, err}
 	}
 	if given || e.Kind == timeline.KindRetract || e.Amends != uuid.Nil {
-		w.inc.head = nil // status may have changed by it
+		w.inc.head, w.inc.guesses = nil, nil // they may have changed by it
 	}
+	w.inc.guesses.note(e)
 	if w.inc.recorded != nil {
 		*w.inc.recorded = append(*w.inc.recorded, e)
 	}
@@ -159,9 +160,8 @@ func (w Writer) enter(verb string, e timeline.Event, state lifecycle.StateDef) (
 	e.Status, e.Phase = string(state.Name), timeline.Phase(state.Phase.String())
 	e.Resolution = state.Resolution.String()
 	e = with(e, memberLifecycle, bindingOf(w.inc.life))
-	given := e.ID != uuid.Nil
 	e, err := w.add(verb, e)
-	if err == nil && !given { // events that speak of a given ID may be in the log before it
+	if err == nil && w.inc.head != nil {
 		w.inc.head = &timeline.Status{Event: e.ID, Name: e.Status, Phase: e.Phase, Resolution: e.Resolution, At: e.Occurred}
 	}
 	return e, err

@@ -105,8 +105,8 @@ func eachString(v reflect.Value, f func(string)) {
 		if v.Type() == reflect.TypeFor[time.Time]() || v.Type() == reflect.TypeFor[time.Location]() {
 			return
 		}
-		for i := range v.NumField() {
-			eachString(v.Field(i), f)
+		for _, field := range v.Fields() {
+			eachString(field, f)
 		}
 	}
 }

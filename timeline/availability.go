@@ -66,7 +66,8 @@ func (m Measure) lost(g *gathering, f *Figure) (loss, bool) {
 			return ignored
 		})
 		f.use(l.events...)
-		out.lo, out.hi = out.lo+step*l.lo, out.hi+step*l.hi
+		out.lo += step * min(l.lo, g.clip.end-g.clip.start)
+		out.hi += step * min(l.hi, g.clip.end-g.clip.start)
 		out.feasible = out.feasible && l.feasible
 		out.overlap = out.overlap || l.overlap
 	}

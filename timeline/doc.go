@@ -17,9 +17,9 @@
 //		Occurred: timeline.MustParseInstant("2026-03-04T15:31:00Z"),
 //	})
 //	view := log.AsOf(now)
-//	fmt.Println(timeline.Downtime().In(timeline.Region("eu-west")).Of(view))         // ~1h41m
-//	fmt.Println(timeline.Downtime().In(timeline.Region("eu-west")).Of(view).Range()) // 1h31m–1h51m
-//	fmt.Println(timeline.TimeToDetect().Of(view)) // unknown (detected not recorded)
+//	fmt.Println(timeline.Downtime().Of(view))          // 1h31m–1h51m
+//	fmt.Println(timeline.TimeToRestore().Of(view))     // at least 1h31m: other regions may have been affected
+//	fmt.Println(timeline.TimeToAcknowledge().Of(view)) // ongoing: nobody recorded it, and it can still come
 //
 // Most programs write through package incident, whose verbs check each event
 // before they record it. This package takes any well-formed event and reads it.

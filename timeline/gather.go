@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -186,7 +187,7 @@ func (g *gathering) takenAway(share func(Health) share) int64 {
 		if l.impact.Total.IsStated() {
 			most = min(most, l.impact.Total.max)
 		}
-		away += most
+		away = add(away, most)
 	}
 	return away
 }
@@ -221,9 +222,9 @@ func (g *gathering) totals(out *loss, share func(Health) share) []group {
 		switch c := g.clip; {
 		case f.start.lo >= c.end || f.end.hi <= c.start:
 		case f.start.lo >= c.start && f.end.hi <= c.end && s == counted && !f.maybe:
-			t.lo, t.hi = t.lo+stated.min, t.hi+stated.max
+			t.lo, t.hi = add(t.lo, stated.min), add(t.hi, stated.max)
 		default:
-			t.hi += min(stated.max, c.end-c.start)
+			t.hi = add(t.hi, min(stated.max, c.end-c.start))
 		}
 	}
 	flat := make([]group, 0, len(groups))
@@ -242,15 +243,19 @@ func combine(groups []group) (lo, hi int64, overlap bool) {
 	var longest int64
 	reach := int64(minMicro)
 	for i, g := range groups {
-		hi += g.hi
+		hi = add(hi, g.hi)
 		if i > 0 && g.from < reach {
 			overlap = overlap || g.hi > 0
 			longest = max(longest, g.lo)
 		} else {
-			lo += longest
+			lo = add(lo, longest)
 			longest = g.lo
 		}
 		reach = max(reach, g.to)
 	}
-	return lo + longest, hi, overlap
+	return add(lo, longest), hi, overlap
 }
+
+// add adds lengths and stops far beyond what a figure can hold, so that no sum
+// of stated totals wraps.
+func add(a, b int64) int64 { return min(a+b, math.MaxInt64/2) }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,6 +32,9 @@ var ErrSchema = errors.New("schema version not supported")
 // scratch gives the same IDs, and two equal facts stay two. Adding an event that
 // the log holds already, ID and bytes, changes nothing; one with a held ID and
 // other bytes is kept beside it and every view reports both.
+//
+// The zero Log is an empty log of no incident, to decode into; one that is to be
+// written as JSON and read again needs the ID that [NewLog] gives it.
 //
 // A Log is for one goroutine at a time. Views taken from it are not affected by
 // later additions.
@@ -64,6 +68,9 @@ func (l *Log) Add(e Event) (Event, error) {
 		e.Recorded = e.Recorded.UTC().Truncate(time.Microsecond)
 	}
 	e.members = slices.Clone(e.members)
+	if l.byID == nil {
+		l.byID, l.equals = map[uuid.UUID][]int{}, map[[sha1.Size]byte]int{}
+	}
 	if e.ID == uuid.Nil {
 		e.ID = l.nextID(&e)
 	}
@@ -147,9 +154,7 @@ func (l *Log) Clone() *Log {
 	for id, at := range l.byID {
 		c.byID[id] = slices.Clone(at)
 	}
-	for key, n := range l.equals {
-		c.equals[key] = n
-	}
+	maps.Copy(c.equals, l.equals)
 	c.members = slices.Clone(l.members)
 	return c
 }

@@ -168,7 +168,7 @@ func ImpactTime() Measure { return standard(defImpactTime) }
 
 // Downtime is how long the place was down: the union of its impacts of [Major]
 // health. Totals that an account states in place of windows are added: those of
-// one place and health each tell of other time; where a total may tell of the
+// one place each tell of other time; where a total may tell of the
 // same time as a window or as the total of another place, the figure is bounded.
 // Impacts that do not say how bad they were may or may not count.
 func Downtime() Measure { return standard(defDowntime) }

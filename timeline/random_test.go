@@ -15,7 +15,7 @@ import (
 func pick[T any](r *rand.Rand, from ...T) T { return from[r.IntN(len(from))] }
 
 func randomInstant(r *rand.Rand) timeline.Instant {
-	a := day.Add(time.Duration(r.IntN(86400_000_000)) * time.Microsecond)
+	a := day.Add(time.Duration(r.Int64N(86400_000_000)) * time.Microsecond)
 	if r.IntN(3) > 0 {
 		a = a.Truncate(time.Minute)
 	}

@@ -118,7 +118,7 @@ func (s *slowLog) concern(q scopeOf, rd reading) (reads []read, constraints []sl
 func (s *slowLog) combinations() int {
 	n := 1
 	for _, f := range s.facts {
-		if n *= f.hi - f.lo + 1; n > 1<<40 {
+		if n *= f.hi - f.lo + 1; n > 1<<28 {
 			break
 		}
 	}

@@ -183,7 +183,7 @@ func (v *View) Impacts() iter.Seq[Impact] { return slices.Values(v.impacts) }
 // contains it, that it was not affected.
 func (v *View) NotAffected(q Scope) (Event, bool) {
 	for _, e := range v.events {
-		if e.Kind == KindNotAffected && !q.IsZero() && e.Scope.covers(q) {
+		if e.Kind == KindNotAffected && !q.IsZero() && !e.Scope.IsZero() && e.Scope.covers(q) {
 			return *e, true
 		}
 	}

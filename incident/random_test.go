@@ -1,0 +1,300 @@
+package incident_test
+
+import (
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/allclear-go/allclear/incident"
+	"github.com/allclear-go/allclear/incident/lifecycle"
+	"github.com/allclear-go/allclear/severity"
+	"github.com/allclear-go/allclear/timeline"
+)
+
+// A chooser makes the choices of a random caller.
+type chooser interface{ IntN(n int) int }
+
+// An actor calls verbs at random, with arguments that are odd now and then.
+type actor struct {
+	chooser
+	inc *incident.Incident
+	ids []uuid.UUID // of events seen
+}
+
+func pick[T any](c chooser, from ...T) T { return from[c.IntN(len(from))] }
+
+func (a *actor) at() timeline.Instant {
+	t := day.Add(time.Duration(a.IntN(48*60)) * time.Minute)
+	return pick(a, timeline.At(t), timeline.At(t), timeline.About(t, time.Hour), timeline.Between(t, t.Add(time.Hour)), unknown,
+		timeline.NotBefore(t), timeline.NotAfter(t), timeline.OnDay(2026, 3, 4, time.UTC), on("14:07"), invalid,
+		timeline.At(time.Date(1, 1, 1, 0, 0, 1, 0, time.UTC)), timeline.At(time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC)))
+}
+
+func (a *actor) text() string {
+	return pick(a, "DNS", "a \"quoted\"\nline", "", "ünïcode \u202e", "\x00\x7f", "<b>&", notUTF8, "identified")
+}
+
+func (a *actor) scope() timeline.Scope {
+	return pick(a, timeline.Scope{}, timeline.Everywhere(), timeline.Region("eu"), timeline.Component("api"), timeline.Component("api").In("eu"), timeline.Region(notUTF8)).
+		Of(pick(a, timeline.Whole, timeline.Whole, timeline.Some, timeline.Most, timeline.Part(7)))
+}
+
+func (a *actor) health() timeline.Health { return timeline.Health(a.IntN(7)) }
+
+func (a *actor) id() uuid.UUID {
+	if len(a.ids) == 0 || a.IntN(8) == 0 {
+		return pick(a, uuid.Nil, elsewhere, a.inc.ID())
+	}
+	return a.ids[a.IntN(len(a.ids))]
+}
+
+func (a *actor) stamp() incident.Stamp {
+	s := incident.Stamp{Visibility: timeline.Visibility(a.IntN(3))}
+	if a.IntN(2) == 0 {
+		s.Recorded = day.Add(time.Duration(a.IntN(72*3600)) * time.Second)
+	}
+	if a.IntN(4) == 0 {
+		s.Actor, s.Source, s.Written, s.Assumption, s.Text = a.text(), a.text(), a.text(), a.text(), a.text()
+	}
+	if a.IntN(6) == 0 {
+		s.Expect = a.id()
+	}
+	return s
+}
+
+// event is a random event for the general door.
+func (a *actor) event() timeline.Event {
+	e := timeline.Event{
+		Kind: pick(a, timeline.KindMilestone, timeline.KindImpact, timeline.KindRestore, timeline.KindNotAffected, timeline.KindStatus, timeline.KindStatus,
+			timeline.KindUpdate, timeline.KindRetract, timeline.KindSource, timeline.KindComplete, incident.KindSeverity, incident.KindNote,
+			incident.KindHypothesis, incident.KindAction, incident.KindStatement, incident.KindCause, "weather", ""),
+		Occurred: a.at(), Text: a.text(), Scope: a.scope(), Health: a.health(),
+	}
+	switch a.IntN(4) {
+	case 0:
+		e.ID = a.id()
+	case 1:
+		e.ID = uuid.UUID{1, byte(a.IntN(4))}
+	}
+	e.Milestone = pick(a, "", "", timeline.Detected, timeline.Resolved, timeline.CauseFound)
+	if st, ok := a.inc.Status(); ok && e.Kind == timeline.KindStatus {
+		e.Status, e.Previous = pick(a, "resolved", "monitoring", "investigating", "merged", "panic"), pick(a, st.Event, st.Event, a.id())
+	}
+	switch a.IntN(8) {
+	case 0:
+		e.Amends = a.id()
+	case 1:
+		e.RivalOf = a.id()
+	case 2, 3:
+		e.Target = a.id()
+	case 4:
+		e.Ended = a.at()
+	}
+	name := pick(a, "severity", "cause", "hypothesis", "action", "statement", "detected_by", "lifecycle", "trigger", "into", "kind")
+	value := pick(a, `{"level":"major"}`, `"confirmed"`, `7`, `null`, `{"subject":"security","answer":"no"}`, `{"due":"soon"}`, `not JSON`)
+	e, _ = e.WithMember(name, []byte(value))
+	return e
+}
+
+// held is an event of the log, as it is or a little changed.
+func (a *actor) held() timeline.Event {
+	e, ok := a.inc.Log().Event(a.id())
+	if !ok {
+		return a.event()
+	}
+	switch a.IntN(4) {
+	case 0:
+		e.Occurred = a.at()
+	case 1:
+		e.Status, e.Previous = "monitoring", a.id()
+	case 2:
+		e.ID = uuid.Nil
+	}
+	return e
+}
+
+// act calls one verb. It reports how many events a success must have added: one,
+// or none for an event that the log held already.
+func (a *actor) act() (timeline.Event, error) {
+	w := a.inc.As(a.stamp())
+	switch a.IntN(18) {
+	case 0:
+		return w.Impact(a.scope(), a.health(), a.at())
+	case 1:
+		return w.ImpactUntil(a.scope(), a.health(), a.at(), a.at())
+	case 2:
+		return w.ImpactTotal(a.scope(), a.health(), timeline.Lasting(time.Duration(a.IntN(90)-5)*time.Minute), a.at(), a.at())
+	case 3:
+		return w.Restore(a.scope(), a.at())
+	case 4:
+		return w.NotAffected(a.scope())
+	case 5:
+		return w.Mark(pick(a, timeline.Detected, timeline.ImpactStarted, timeline.Restored, timeline.Closed, timeline.FirstUpdate, "own", ""), a.at())
+	case 6:
+		return w.Detect(incident.Detector(a.text()), a.at())
+	case 7:
+		return w.Assess(severity.Level(a.IntN(300)-20), a.at())
+	case 8:
+		return w.AssessIn(severity.SEV(), pick(a, "SEV1", "SEV3", "none of them"), a.at())
+	case 9:
+		return w.Publish(a.text(), a.text(), a.at())
+	case 10:
+		return pick(a, w.Symptom, func(s string) (timeline.Event, error) { return w.Note(s, a.at()) },
+			func(s string) (timeline.Event, error) { return w.Source(s, s, s) },
+			func(s string) (timeline.Event, error) { return w.Cause(incident.CauseRole(s), s, a.at()) },
+			func(s string) (timeline.Event, error) { return w.State(incident.Subject(s), incident.Answer(s), s) },
+			func(s string) (timeline.Event, error) { return w.Suspect(s, a.at()) })(a.text())
+	case 11:
+		return w.Act(incident.Action{Title: a.text(), Owner: a.text(), Due: a.at(), At: a.at()})
+	case 12:
+		return pick(a, w.RuleOut, w.Confirm, w.RuleOut, w.Rival, w.MergeInto, w.DuplicateOf)(a.id(), a.at())
+	case 13:
+		return w.Retract(a.id())
+	case 14:
+		return w.Amend(a.id(), a.held())
+	case 15:
+		return w.Record(a.held())
+	case 16:
+		return w.Record(a.event())
+	}
+	return w.Advance(pick[lifecycle.Trigger](a, "investigate", "identify", "monitor", "resolve", "reopen", "relapse", "merge", "close", ""), a.at())
+}
+
+// step calls one verb and checks what every verb promises.
+func (a *actor) step(t testing.TB) {
+	before, length := jsonOf(t, a.inc), a.inc.Log().Len()
+	e, err := a.act()
+	after := jsonOf(t, a.inc)
+	switch {
+	case err != nil:
+		require.Equal(t, timeline.Event{}, e)
+		require.Equal(t, before, after, "an error changes nothing: %v", err)
+		return
+	case before == after:
+		require.NotEqual(t, uuid.Nil, e.ID)
+	default:
+		require.Equal(t, length+1, a.inc.Log().Len())
+	}
+	held, found := a.inc.Log().Event(e.ID)
+	require.True(t, found)
+	require.Equal(t, held, e)
+	a.ids = append(a.ids, e.ID)
+	require.Equal(t, after, jsonOf(t, decode(t, after)))
+	sameStatus(t, a.inc)
+	if e.Kind == incident.KindHypothesis || a.IntN(16) == 0 {
+		sameGuesses(t, a.inc)
+	}
+}
+
+// batch makes several changes or none.
+func (a *actor) batch(t testing.TB) {
+	before, length := jsonOf(t, a.inc), a.inc.Log().Len()
+	fail := a.IntN(2) == 0
+	events, err := a.inc.Apply(func(draft *incident.Incident) error {
+		inner := &actor{a.chooser, draft, a.ids}
+		for range a.IntN(4) {
+			inner.step(t)
+		}
+		if fail {
+			return errNo
+		}
+		return nil
+	})
+	if fail {
+		require.ErrorIs(t, err, errNo)
+		require.Equal(t, before, jsonOf(t, a.inc))
+		return
+	}
+	require.NoError(t, err)
+	require.Equal(t, length+len(events), a.inc.Log().Len())
+	for _, e := range events {
+		a.ids = append(a.ids, e.ID)
+	}
+	sameStatus(t, a.inc)
+}
+
+// play lets a random caller loose on a new incident.
+func play(t testing.TB, c chooser, steps int) *incident.Incident {
+	a := &actor{chooser: c, inc: declare(t)}
+	st, _ := a.inc.Status()
+	a.ids = append(a.ids, st.Event)
+	for range steps {
+		if c.IntN(12) == 0 {
+			a.batch(t)
+		} else {
+			a.step(t)
+		}
+	}
+	readAll(a.inc)
+	return a.inc
+}
+
+// readAll asks everything that can be asked, for panics.
+func readAll(inc *incident.Incident) {
+	for _, now := range []time.Time{{}, clock("14:30"), late} {
+		v := inc.AsOf(now)
+		s := incident.Of(v)
+		s.Severity()
+		s.Statement(incident.Security)
+		for _, w := range []*timeline.View{v, v.Preferring("DNS")} {
+			incident.Of(w)
+			for _, m := range timeline.Standard() {
+				_ = m.Of(w).String()
+				_ = m.First().Since(timeline.Detected).Of(w).Explain(w)
+				for _, f := range m.ByRegion(w) {
+					_ = f.String()
+				}
+			}
+		}
+	}
+}
+
+// Random lives keep every promise of the verbs, and decode to the same bytes.
+func TestRandomLives(t *testing.T) {
+	for seed := range uint64(rounds(300)) {
+		inc := play(t, rand.New(rand.NewPCG(seed, 5)), 30)
+		text := jsonOf(t, inc)
+		again := decode(t, text)
+		require.Equal(t, text, jsonOf(t, again))
+		require.Equal(t, incident.Of(inc.AsOf(late)), incident.Of(again.AsOf(late)))
+	}
+}
+
+// Random walks over the default lifecycle go where its table says.
+func TestRandomWalks(t *testing.T) {
+	life := lifecycle.Default()
+	var triggers []lifecycle.Trigger
+	for trigger := range life.Triggers() {
+		triggers = append(triggers, trigger, trigger)
+	}
+	triggers = append(triggers, "explode")
+	var starts []lifecycle.State
+	for s := range life.Initial() {
+		starts = append(starts, s)
+	}
+	for seed := range uint64(rounds(2000)) {
+		r := rand.New(rand.NewPCG(seed, 8))
+		at := pick(r, starts...)
+		inc, err := incident.Declare(incident.Declaration{Title: "x", State: at})
+		require.NoError(t, err)
+		want := []string{string(at)}
+		for range 12 {
+			trigger := pick(r, triggers...)
+			next, err := life.Next(at, trigger)
+			e, refused := fire(inc.Writer, trigger, unknown)
+			require.Equal(t, err == nil, refused == nil, "%s from %s", trigger, at)
+			if err == nil {
+				require.Equal(t, string(next), e.Status)
+				at = next
+				want = append(want, string(at))
+			}
+			st, _ := inc.Status()
+			require.Equal(t, string(at), st.Name)
+		}
+		require.Equal(t, want, names(inc))
+		require.Empty(t, rules(inc))
+	}
+}
