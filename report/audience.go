@@ -81,12 +81,22 @@ func (a Audience) sees(fact string) bool {
 	return !slices.Contains(hidden[a], fact)
 }
 
+// readsStatus reports whether the audience may read the current status.
+func (a Audience) readsStatus(v *timeline.View) bool {
+	st, ok := v.Status()
+	e, found := v.Event(st.Event)
+	return ok && found && a.reads(e)
+}
+
 // shows reports whether the audience may see a figure: the kinds of both its
 // ends, and of every fact that it was computed from.
 func (a Audience) shows(f timeline.Figure, v *timeline.View) bool {
 	m := f.Measure()
 	if !a.sees(cmp.Or(string(m.From()), string(timeline.ImpactStarted))) || !a.sees(cmp.Or(string(m.To()), string(timeline.ImpactStarted))) {
 		return false
+	}
+	if f.Reason().Code == timeline.ReasonResolution && !a.readsStatus(v) {
+		return false // the reason is the word of a status that may not be read
 	}
 	for id := range f.Inputs() {
 		if e, ok := v.Event(id); ok && !a.sees(e.Fact()) {

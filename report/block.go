@@ -2,6 +2,7 @@ package report
 
 import (
 	"iter"
+	"slices"
 
 	"github.com/allclear-go/allclear/timeline"
 )
@@ -81,9 +82,17 @@ type Timeline struct{ Entries []Entry }
 
 // Lower returns a table.
 func (b Timeline) Lower(f *Format) []Block {
-	t := Table{Head: []string{f.ZoneName(), "what", ""}}
+	t := Table{Head: []string{f.ZoneName(), "what", "in words"}}
+	named := slices.ContainsFunc(b.Entries, func(e Entry) bool { return e.Actor != "" })
+	if named {
+		t.Head = append(t.Head, "by")
+	}
 	for _, e := range b.Entries {
-		t.Rows = append(t.Rows, []Value{At(e.At), Label(e.What), Text(e.Text)})
+		row := []Value{At(e.At), Label(e.What), Text(e.Text)}
+		if named {
+			row = append(row, Text(e.Actor))
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	return []Block{t}
 }
@@ -111,9 +120,18 @@ func (b Lanes) Lower(f *Format) []Block {
 		if i.Total.IsStated() {
 			total = Text(lengthWords(i.Total))
 		}
-		t.Rows = append(t.Rows, []Value{Text(i.Scope.String()), Label(healthWords(i.Health)), At(i.Start), end, total})
+		t.Rows = append(t.Rows, []Value{i.place(), Label(healthWords(i.Health)), At(i.Start), end, total})
 	}
 	return []Block{t}
+}
+
+// place is the name of where it was. A name that is not shown must not read as
+// the whole.
+func (i Impact) place() Value {
+	if i.Hidden {
+		return Missing("place not shown")
+	}
+	return Text(i.Scope.String())
 }
 
 func healthWords(h timeline.Health) string {
@@ -150,6 +168,33 @@ func (r *Report) Blocks(draws func(Block) bool) iter.Seq2[*Section, Block] {
 	}
 }
 
+// primitive returns b as the value that renderers switch on, and false if it is
+// no primitive. A pointer to a primitive has its methods and means the same.
+func primitive(b Block) (Block, bool) {
+	switch b := b.(type) {
+	case Paragraph, List, Table, Code:
+		return b, true
+	case *Paragraph:
+		return pointed(b)
+	case *List:
+		return pointed(b)
+	case *Table:
+		return pointed(b)
+	case *Code:
+		return pointed(b)
+	}
+	return nil, false
+}
+
+// pointed returns what p points at; a nil pointer is an empty primitive.
+func pointed[B Block](p *B) (Block, bool) {
+	if p == nil {
+		var zero B
+		return zero, true
+	}
+	return *p, true
+}
+
 // maxDepth ends the lowering of a block that lowers to itself.
 const maxDepth = 16
 
@@ -160,12 +205,12 @@ func lower(b Block, f *Format, draws func(Block) bool, depth int, yield func(Blo
 	if draws != nil && draws(b) {
 		return yield(b)
 	}
-	simpler := b.Lower(f)
-	if len(simpler) == 0 {
-		return yield(b)
+	if p, ok := primitive(b); ok {
+		return yield(p)
 	}
-	if depth == maxDepth {
-		return yield(Paragraph{Text: "(a block that does not lower)"})
+	simpler := b.Lower(f)
+	if len(simpler) == 0 || depth == maxDepth {
+		return yield(Paragraph{Text: f.Words("(a block that does not lower)")})
 	}
 	for _, s := range simpler {
 		if !lower(s, f, draws, depth+1, yield) {

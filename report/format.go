@@ -37,16 +37,35 @@ func (f *Format) Words(label string) string {
 }
 
 // Time writes a moment in the report's zone: "2025-06-10 06:06", with seconds
-// where there are any.
+// where there are any, and with the offset in the hour that clocks show twice
+// when they are set back: "2026-10-25 02:30+01:00".
 func (f *Format) Time(t time.Time) string {
 	t = t.In(f.zone())
+	layout := "2006-01-02 15:04"
 	switch {
 	case t.Nanosecond() != 0:
-		return t.Format("2006-01-02 15:04:05.999999")
+		layout = "2006-01-02 15:04:05.999999"
 	case t.Second() != 0:
-		return t.Format("2006-01-02 15:04:05")
+		layout = "2006-01-02 15:04:05"
 	}
-	return t.Format("2006-01-02 15:04")
+	if repeats(t) {
+		layout += "-07:00"
+	}
+	return t.Format(layout)
+}
+
+// repeats reports whether clocks in the zone show t twice, because they are set
+// back then. Only there does a time of the day need its offset to be one time.
+func repeats(t time.Time) bool {
+	_, here := t.Zone()
+	for _, near := range [...]time.Time{t.Add(-3 * time.Hour), t.Add(3 * time.Hour)} {
+		_, there := near.Zone()
+		twin := t.Add(time.Duration(here-there) * time.Second)
+		if _, offset := twin.Zone(); there != here && offset == there {
+			return true
+		}
+	}
+	return false
 }
 
 // Instant writes an instant in the report's zone:

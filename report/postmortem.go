@@ -54,6 +54,9 @@ func Postmortem(o Options, views ...*timeline.View) (*Report, error) {
 	if r.Title == "" {
 		r.Title = strings.Join(titles, "; ")
 	}
+	if o.Title != "" || len(views) > 1 {
+		r.Sections = slices.Insert(r.Sections, 0, overview(r, o.Title))
+	}
 	if len(views) > 1 {
 		r.Sums = sums(o, views)
 		r.Sections = append(r.Sections, sumSections(r)...)
@@ -131,7 +134,8 @@ func (b *builder) places(inc *Incident) {
 		if !a.sees(e.Fact()) {
 			continue
 		}
-		inc.Impacts = append(inc.Impacts, Impact{b.scope(e), i.Health, i.Start, i.End, i.EndState, i.Total})
+		place := b.scope(e)
+		inc.Impacts = append(inc.Impacts, Impact{place, place != e.Scope, i.Health, i.Start, i.End, i.EndState, i.Total})
 	}
 	for e := range b.v.Events() {
 		if e.Kind == timeline.KindNotAffected && a.reads(e) {
@@ -210,6 +214,7 @@ func (b *builder) causes(inc *Incident) {
 		out := Hypothesis{Text: h.Event.Text, State: string(h.State), Suspected: b.time(h.Event)}
 		if h.Settled != nil {
 			out.Settled, out.Why = b.time(*h.Settled), b.words(*h.Settled, h.Settled.Text)
+			out.Held = held(out.Suspected, out.Settled)
 		}
 		inc.Hypotheses = append(inc.Hypotheses, out)
 	}
@@ -218,6 +223,19 @@ func (b *builder) causes(inc *Incident) {
 			inc.Sources = append(inc.Sources, Source{e.Source, e.Text, e.Assumption})
 		}
 	}
+}
+
+// held is how long it was from one instant to another, unstated if that is not
+// bounded or not certainly forward.
+func held(from, to timeline.Instant) timeline.Length {
+	first, ok1 := from.Earliest()
+	last, ok2 := from.Latest()
+	least, ok3 := to.Earliest()
+	most, ok4 := to.Latest()
+	if !ok1 || !ok2 || !ok3 || !ok4 || least.Before(last) {
+		return timeline.Length{}
+	}
+	return timeline.LastingBetween(least.Sub(last), most.Sub(first))
 }
 
 // entries returns the lines that an event makes in a timeline: none if the

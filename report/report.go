@@ -46,8 +46,8 @@ type Report struct {
 type Section struct {
 	ID       string // stable: "figures"
 	Incident string // the ID of the incident it belongs to; empty for the whole report
-	Title    string
-	Level    int // 1 for a report, 2 for its parts
+	Title    string // as shown: builders have put it through [Format.Label] where it is theirs
+	Level    int    // 1 for a report, 2 for its parts
 	Blocks   []Block
 }
 
@@ -130,6 +130,7 @@ type Sum struct {
 // An Impact is where and when something was affected.
 type Impact struct {
 	Scope    timeline.Scope
+	Hidden   bool // the place has a name that the audience may not read
 	Health   timeline.Health
 	Start    timeline.Instant
 	End      timeline.Instant
@@ -161,6 +162,7 @@ type Hypothesis struct {
 	State     string
 	Suspected timeline.Instant
 	Settled   timeline.Instant
+	Held      timeline.Length // from suspected to settled, unstated unless both are known
 	Why       string
 }
 

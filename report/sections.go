@@ -10,15 +10,15 @@ import (
 // sections lays out one incident. Each takes only the data that the builder
 // made for the audience.
 func sections(r *Report, inc *Incident) []Section {
-	l := layout{inc: inc}
-	l.add("summary", 1, inc.Title, summary(r, inc))
+	l := layout{inc: inc, format: &r.Format}
+	l.section("summary", 1, inc.Title, summary(r, inc))
 	l.add("symptoms", 2, "What people saw", listOf(inc.Symptoms))
 	l.add("impact", 2, "Impact", impact(inc)...)
 	l.add("figures", 2, "Figures", figureBlocks(inc)...)
 	l.add("timeline", 2, "Timeline", timelineOf(inc.Timeline)...)
 	l.add("updates", 2, "Published updates", updatesOf(inc)...)
 	l.add("causes", 2, "Causes", causes(inc)...)
-	l.add("actions", 2, "Actions", actions(inc)...)
+	l.add("actions", 2, "Actions", actions(inc, r.Audience != Public)...)
 	l.add("rivals", 2, "Other accounts", rivals(inc)...)
 	l.add("findings", 2, "Findings", findings(inc)...)
 	l.add("sources", 2, "Sources", sources(inc)...)
@@ -30,11 +30,17 @@ func sections(r *Report, inc *Incident) []Section {
 
 type layout struct {
 	inc      *Incident
+	format   *Format
 	sections []Section
 }
 
-// add appends a section, unless there is nothing in it.
+// add appends a section under a title of the library's own.
 func (l *layout) add(id string, level int, title string, blocks ...Block) {
+	l.section(id, level, l.format.Words(title), blocks...)
+}
+
+// section appends a section, unless there is nothing in it.
+func (l *layout) section(id string, level int, title string, blocks ...Block) {
 	var some []Block
 	for _, b := range blocks {
 		if b != nil {
@@ -58,7 +64,10 @@ func listOf(items []string) Block {
 }
 
 func summary(r *Report, inc *Incident) Block {
-	f := Facts{}
+	f, unrecorded := Facts{}, "not recorded"
+	if r.Audience != Internal {
+		unrecorded = "not stated" // it may be recorded, and hidden
+	}
 	add := func(label string, v Value) { f.Rows = append(f.Rows, Fact{label, v}) }
 	orMissing := func(s, why string) Value {
 		if s == "" {
@@ -66,20 +75,13 @@ func summary(r *Report, inc *Incident) Block {
 		}
 		return Label(plain(s))
 	}
-	status := orMissing(inc.Status, "not recorded")
-	if inc.Status != "" && inc.Phase != "" && string(inc.Phase) != inc.Status {
-		status = Label(plain(inc.Status) + " (" + plain(string(inc.Phase)) + ")")
+	if inc.Status == "" {
+		add("status", Missing(unrecorded))
+	} else {
+		add("status", status(inc))
 	}
-	add("status", status)
-	severity := Missing("not stated")
-	if inc.Severity != nil {
-		severity = Label(inc.Severity.Level.String())
-		if w := inc.Severity.Word; w != "" && w != inc.Severity.Level.String() {
-			severity = Label(inc.Severity.Level.String() + ` ("` + w + `")`)
-		}
-	}
-	add("severity", severity)
-	add("detected by", detectors(inc))
+	add("severity", rating(inc))
+	add("detected by", detectors(inc, unrecorded))
 	for _, s := range inc.Statements {
 		v := orMissing(s.Answer, "not stated")
 		if s.Answer != "" && s.Text != "" {
@@ -94,7 +96,7 @@ func summary(r *Report, inc *Incident) Block {
 	return f
 }
 
-func detectors(inc *Incident) Value {
+func detectors(inc *Incident, unrecorded string) Value {
 	var by []string
 	for _, d := range inc.Detections {
 		if d.By != "" {
@@ -102,7 +104,7 @@ func detectors(inc *Incident) Value {
 		}
 	}
 	if len(by) == 0 {
-		return Missing("not recorded")
+		return Missing(unrecorded)
 	}
 	return Label(strings.Join(by, ", "))
 }
@@ -112,7 +114,11 @@ func impact(inc *Incident) []Block {
 	if len(inc.Impacts) > 0 {
 		l := Lanes{Impacts: inc.Impacts}
 		for _, i := range inc.Impacts {
-			for _, at := range [...]timeline.Instant{i.Start, i.End} {
+			last := i.End
+			if i.EndState == timeline.EndOngoing && i.Start.Before(timeline.At(inc.AsOf)) == timeline.Definitely {
+				last = timeline.At(inc.AsOf)
+			}
+			for _, at := range [...]timeline.Instant{i.Start, last} {
 				if at.IsKnown() && (!l.From.IsKnown() || at.Compare(l.From) < 0) {
 					l.From = at
 				}
@@ -174,7 +180,7 @@ func causes(inc *Incident) []Block {
 		out = append(out, t)
 	}
 	if len(inc.Hypotheses) > 0 {
-		t := Table{Head: []string{"hypothesis", "became", "suspected", "settled"}}
+		t := Table{Head: []string{"hypothesis", "became", "suspected", "settled", "held for"}}
 		for _, h := range inc.Hypotheses {
 			settled := At(h.Settled)
 			if h.State == string(incident.Suspected) {
@@ -184,18 +190,34 @@ func causes(inc *Incident) []Block {
 			if h.Why != "" {
 				text += " (" + h.Why + ")"
 			}
-			t.Rows = append(t.Rows, []Value{Text(text), Label(plain(h.State)), At(h.Suspected), settled})
+			t.Rows = append(t.Rows, []Value{Text(text), Label(plain(h.State)), At(h.Suspected), settled, heldFor(h)})
 		}
 		out = append(out, t)
 	}
 	return out
 }
 
-func actions(inc *Incident) []Block {
+// heldFor is the time that a hypothesis was followed: lost, if it led nowhere.
+func heldFor(h Hypothesis) Value {
+	switch {
+	case h.Held.IsStated():
+		return Text(lengthWords(h.Held))
+	case h.State == string(incident.Suspected):
+		return Missing("open")
+	}
+	return Missing("unknown")
+}
+
+// actions lists what is to be done; for the public without owners, which are
+// hidden and not unnamed.
+func actions(inc *Incident, owners bool) []Block {
 	if len(inc.Actions) == 0 {
 		return nil
 	}
 	t := Table{Head: []string{"action", "type", "state", "owner", "due"}}
+	if !owners {
+		t.Head = []string{"action", "type", "state", "due"}
+	}
 	for _, a := range inc.Actions {
 		due := Missing("no date")
 		switch {
@@ -210,7 +232,11 @@ func actions(inc *Incident) []Block {
 		if a.Owner != "" {
 			owner = Text(a.Owner)
 		}
-		t.Rows = append(t.Rows, []Value{Text(a.Title), Label(plain(a.Type)), Label(plain(a.State)), owner, due})
+		row := []Value{Text(a.Title), Label(plain(a.Type)), Label(plain(a.State))}
+		if owners {
+			row = append(row, owner)
+		}
+		t.Rows = append(t.Rows, append(row, due))
 	}
 	return []Block{t}
 }

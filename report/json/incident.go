@@ -50,6 +50,7 @@ type statementDoc struct {
 
 type impactDoc struct {
 	Scope    timeline.Scope `json:"scope"`
+	Hidden   bool           `json:"scope_hidden"`
 	Health   *string        `json:"health"`
 	Start    *string        `json:"start"`
 	End      *string        `json:"end"`
@@ -78,6 +79,7 @@ type hypothesisDoc struct {
 	State     string  `json:"state"`
 	Suspected *string `json:"suspected"`
 	Settled   *string `json:"settled"`
+	Held      *string `json:"held"`
 	Why       *string `json:"why"`
 }
 
@@ -141,11 +143,11 @@ func (d *incidentDoc) lists(inc *report.Incident) {
 		return statementDoc{clean(x.Subject), nullable(x.Answer), nullable(x.Text)}
 	})
 	d.Impacts = each(inc.Impacts, func(x report.Impact) impactDoc {
-		return impactDoc{x.Scope, nullable(x.Health.String()), instant(x.Start), instant(x.End), x.EndState.String(), nullable(x.Total.String())}
+		return impactDoc{x.Scope, x.Hidden, nullable(x.Health.String()), instant(x.Start), instant(x.End), x.EndState.String(), nullable(x.Total.String())}
 	})
 	d.Causes = each(inc.Causes, func(x report.Cause) causeDoc { return causeDoc{nullable(x.Role), clean(x.Text), instant(x.At)} })
 	d.Hypotheses = each(inc.Hypotheses, func(x report.Hypothesis) hypothesisDoc {
-		return hypothesisDoc{clean(x.Text), x.State, instant(x.Suspected), instant(x.Settled), nullable(x.Why)}
+		return hypothesisDoc{clean(x.Text), x.State, instant(x.Suspected), instant(x.Settled), nullable(x.Held.String()), nullable(x.Why)}
 	})
 	d.Actions = each(inc.Actions, func(x report.Action) actionDoc {
 		return actionDoc{clean(x.Title), nullable(x.Type), nullable(x.Owner), nullable(x.State), instant(x.Due), nullable(x.DueWritten)}

@@ -3,8 +3,10 @@ package json
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"time"
+	"unicode/utf8"
 
 	"github.com/allclear-go/allclear/report"
 	"github.com/allclear-go/allclear/timeline"
@@ -55,7 +57,11 @@ func (Renderer) Render(w io.Writer, r *report.Report) error {
 	if err := enc.Encode(doc); err != nil {
 		return err
 	}
-	_, err := w.Write(buf.Bytes())
+	out := escape(buf.Bytes())
+	n, err := w.Write(out)
+	if err == nil && n < len(out) {
+		err = io.ErrShortWrite
+	}
 	return err
 }
 
@@ -112,6 +118,29 @@ func marshal(v any) ([]byte, error) {
 
 // clean is text as every format shows it.
 func clean(s string) string { return report.Clean(s) }
+
+// escape writes the characters that [report.Clean] would take out of text as
+// escapes of JSON. Places and figures are data and kept as they are recorded;
+// so written, no terminal or editor acts on them. Such characters can stand in
+// strings only.
+func escape(doc []byte) []byte {
+	hostile := func(r rune) bool {
+		return r >= 0x7f && r <= 0x9f || r == 0x061c || r == 0x200e || r == 0x200f ||
+			r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0xfffe || r == 0xffff
+	}
+	if bytes.IndexFunc(doc, hostile) < 0 {
+		return doc
+	}
+	out := make([]byte, 0, len(doc)+64)
+	for _, r := range string(doc) {
+		if hostile(r) {
+			out = fmt.Appendf(out, `\u%04x`, r)
+			continue
+		}
+		out = utf8.AppendRune(out, r)
+	}
+	return out
+}
 
 // nullable is null where nothing is said.
 func nullable[S ~string](s S) *string {

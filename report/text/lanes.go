@@ -14,6 +14,7 @@ const (
 	sure     = '█'
 	possible = '░'
 	within   = '·'
+	lasting  = '▶' // in the last cell: not over as of the report
 	nothing  = ' '
 )
 
@@ -43,7 +44,7 @@ func extent(b report.Lanes) (from, to time.Time, ok bool) {
 func (p *page) bars(b report.Lanes, from, to time.Time) {
 	labels := 0
 	for _, i := range b.Impacts {
-		labels = max(labels, columns(label(i)))
+		labels = max(labels, columns(p.label(i)))
 	}
 	labels = min(labels, p.width/3)
 	n := p.width - labels - gap
@@ -56,25 +57,41 @@ func (p *page) bars(b report.Lanes, from, to time.Time) {
 			bar[c] = cellOf(i, at, next)
 			seen[bar[c]] = true
 		}
-		p.line(pad(clip(label(i), labels), labels), strings.Repeat(" ", gap), string(bar))
+		if i.EndState == timeline.EndOngoing {
+			bar[n-1] = lasting
+			seen[lasting] = true
+		}
+		p.line(pad(clip(p.label(i), labels), labels), strings.Repeat(" ", gap), string(bar))
 	}
 	left, right := p.format.Time(from.Round(time.Minute)), p.format.Time(to.Round(time.Minute))
-	p.line(strings.Repeat(" ", labels+gap), left, strings.Repeat(" ", max(1, n-columns(left)-columns(right))), right)
+	if margin := strings.Repeat(" ", labels+gap); columns(left)+1+columns(right) > n {
+		p.line(margin, left)
+		p.line(strings.Repeat(" ", max(0, p.width-columns(right))), right)
+	} else {
+		p.line(margin, left, strings.Repeat(" ", n-columns(left)-columns(right)), right)
+	}
 	var legend []string
 	for _, l := range [...]struct {
 		cell rune
 		text string
-	}{{sure, "affected"}, {possible, "possibly affected"}, {within, "the stated total lies in here"}} {
+	}{{sure, "affected"}, {possible, "possibly affected"}, {within, "the stated total lies in here"}, {lasting, "not over"}} {
 		if seen[l.cell] {
 			legend = append(legend, string(l.cell)+" "+p.format.Words(l.text))
 		}
 	}
-	p.line(strings.Repeat(" ", labels+gap), strings.Join(legend, "   "))
+	if line := strings.Join(legend, "   "); columns(line) <= n {
+		p.line(strings.Repeat(" ", labels+gap), line)
+	} else {
+		p.line(strings.Join(legend, "\n"))
+	}
 	p.line()
 }
 
-func label(i report.Impact) string {
+func (p *page) label(i report.Impact) string {
 	s := report.CleanLine(i.Scope.String())
+	if i.Hidden {
+		s = p.format.Words("place not shown")
+	}
 	if i.Health != timeline.Unstated {
 		s += " " + i.Health.String()
 	}

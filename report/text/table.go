@@ -77,6 +77,9 @@ func (p *page) row(cells []string, widths []int) {
 	height := 1
 	for i, c := range cells {
 		lines[i] = wrap(c, widths[i])
+		if i < len(cells)-1 {
+			lines[i] = chop(lines[i], widths[i]) // or it would push its neighbours aside
+		}
 		height = max(height, len(lines[i]))
 	}
 	for n := range height {
@@ -93,6 +96,22 @@ func (p *page) row(cells []string, widths []int) {
 		}
 		p.line(out.String())
 	}
+}
+
+// chop breaks the lines that are longer than width, wherever that is.
+func chop(lines []string, width int) []string {
+	if !slices.ContainsFunc(lines, func(l string) bool { return columns(l) > width }) {
+		return lines
+	}
+	var out []string
+	for _, l := range lines {
+		r := []rune(l)
+		for ; len(r) > width; r = r[width:] {
+			out = append(out, string(r[:width]))
+		}
+		out = append(out, string(r))
+	}
+	return out
 }
 
 func (p *page) rule(widths []int) {

@@ -12,7 +12,7 @@ import (
 // lines of up to 100 columns. It is safe for concurrent use.
 type Renderer struct {
 	// Width is how many columns a line may have. Zero is 100; less than 40 is 40.
-	// Words longer than the width are not broken.
+	// Longer words are broken only in tables, where another column follows.
 	Width int
 }
 
@@ -64,7 +64,11 @@ type page struct {
 
 func (p *page) flush() {
 	if p.err == nil && p.buf.Len() > 0 {
-		_, p.err = io.WriteString(p.w, p.buf.String())
+		n, err := io.WriteString(p.w, p.buf.String())
+		if err == nil && n < p.buf.Len() {
+			err = io.ErrShortWrite
+		}
+		p.err = err
 	}
 	p.buf.Reset()
 }
@@ -78,7 +82,7 @@ func (p *page) line(parts ...string) {
 // heading writes a section's title, underlined by its level.
 func (p *page) heading(s *report.Section) {
 	p.flush()
-	title := report.CleanLine(p.format.Words(s.Title))
+	title := report.CleanLine(s.Title)
 	under := "="
 	if s.Level > 1 {
 		under = "-"

@@ -1,0 +1,56 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/allclear-go/allclear/timeline"
+)
+
+// overview is the section that opens a report of several incidents, or one that
+// was given a title: which incidents there are, one row each.
+func overview(r *Report, title string) Section {
+	if title == "" {
+		title = r.Format.Words("Incidents")
+	}
+	impacted := timeline.ImpactTime().Words()
+	t := Table{Head: []string{"incident", "status", "severity", impacted}}
+	for i := range r.Incidents {
+		inc := &r.Incidents[i]
+		t.Rows = append(t.Rows, []Value{Text(inc.Title), status(inc), rating(inc), figureOf(inc, timeline.ImpactTime())})
+	}
+	return Section{ID: "overview", Title: title, Level: 1, Blocks: []Block{t}}
+}
+
+// figureOf is one figure of an incident, and missing if the audience is not
+// shown it.
+func figureOf(inc *Incident, m timeline.Measure) Value {
+	for _, f := range inc.Figures {
+		if f.Figure.Measure() == m {
+			return Of(f.Figure)
+		}
+	}
+	return Missing("not shown")
+}
+
+// status is the state of an incident, with its phase where that says more.
+func status(inc *Incident) Value {
+	switch {
+	case inc.Status == "":
+		return Missing("not stated")
+	case inc.Phase != "" && string(inc.Phase) != inc.Status:
+		return Label(plain(inc.Status) + " (" + plain(string(inc.Phase)) + ")")
+	}
+	return Label(plain(inc.Status))
+}
+
+// rating is how bad an incident is held to be, with the team's word beside it.
+func rating(inc *Incident) Value {
+	if inc.Severity == nil {
+		return Missing("not stated")
+	}
+	level := inc.Severity.Level.String()
+	if w := inc.Severity.Word; w != "" && !strings.EqualFold(w, level) {
+		level += ` ("` + w + `")`
+	}
+	return Label(level)
+}
