@@ -54,7 +54,7 @@ func full(t testing.TB) *incident.Incident {
 	must(w().Advance("reopen", on("15:50")))
 	must(w().Advance("close", timeline.OnDay(2026, 3, 5, time.UTC)))
 	must(w().Act(incident.Action{Title: "alarm on declines", Type: "detect", Owner: "bo", State: incident.ActionOpen, Due: timeline.OnDay(2026, 6, 21, time.UTC), DueWritten: "06/21"}))
-	must(w().State(incident.DataLoss, incident.No, "nothing was lost"))
+	must(w().Statement(incident.DataLoss, incident.No, "nothing was lost"))
 	must(inc.As(incident.Stamp{Source: "mail", Recorded: clock("18:00")}).Rival(impact.ID, on("13:30")))
 	later := wrong
 	later.Occurred = on("15:42")

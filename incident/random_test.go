@@ -116,8 +116,7 @@ func (a *actor) held() timeline.Event {
 	return e
 }
 
-// act calls one verb. It reports how many events a success must have added: one,
-// or none for an event that the log held already.
+// act calls one verb.
 func (a *actor) act() (timeline.Event, error) {
 	w := a.inc.As(a.stamp())
 	switch a.IntN(18) {
@@ -145,7 +144,7 @@ func (a *actor) act() (timeline.Event, error) {
 		return pick(a, w.Symptom, func(s string) (timeline.Event, error) { return w.Note(s, a.at()) },
 			func(s string) (timeline.Event, error) { return w.Source(s, s, s) },
 			func(s string) (timeline.Event, error) { return w.Cause(incident.CauseRole(s), s, a.at()) },
-			func(s string) (timeline.Event, error) { return w.State(incident.Subject(s), incident.Answer(s), s) },
+			func(s string) (timeline.Event, error) { return w.Statement(incident.Subject(s), incident.Answer(s), s) },
 			func(s string) (timeline.Event, error) { return w.Suspect(s, a.at()) })(a.text())
 	case 11:
 		return w.Act(incident.Action{Title: a.text(), Owner: a.text(), Due: a.at(), At: a.at()})
@@ -163,7 +162,8 @@ func (a *actor) act() (timeline.Event, error) {
 	return w.Advance(pick[lifecycle.Trigger](a, "investigate", "identify", "monitor", "resolve", "reopen", "relapse", "merge", "close", ""), a.at())
 }
 
-// step calls one verb and checks what every verb promises.
+// step calls one verb and checks what every verb promises: an error changes
+// nothing, and a success adds one event, or none if the log held it already.
 func (a *actor) step(t testing.TB) {
 	before, length := jsonOf(t, a.inc), a.inc.Log().Len()
 	e, err := a.act()

@@ -175,10 +175,10 @@ var refusals = []refusal{
 	{"action whose owner is no text", "Act", timeline.ErrNotUTF8, func(s *scene) (timeline.Event, error) {
 		return s.Act(incident.Action{Title: "x", Owner: notUTF8})
 	}},
-	{"no subject", "State", incident.ErrEmpty, func(s *scene) (timeline.Event, error) { return s.State("", incident.No, "") }},
-	{"no answer", "State", incident.ErrEmpty, func(s *scene) (timeline.Event, error) { return s.State(incident.Security, "", "") }},
-	{"subject that is no text", "State", timeline.ErrNotUTF8, func(s *scene) (timeline.Event, error) {
-		return s.State(notUTF8, incident.No, "")
+	{"no subject", "Statement", incident.ErrEmpty, func(s *scene) (timeline.Event, error) { return s.Statement("", incident.No, "") }},
+	{"no answer", "Statement", incident.ErrEmpty, func(s *scene) (timeline.Event, error) { return s.Statement(incident.Security, "", "") }},
+	{"subject that is no text", "Statement", timeline.ErrNotUTF8, func(s *scene) (timeline.Event, error) {
+		return s.Statement(notUTF8, incident.No, "")
 	}},
 	{"source without a name", "Source", incident.ErrEmpty, func(s *scene) (timeline.Event, error) { return s.Source("", "a post", "") }},
 	{"rival of nothing", "Rival", incident.ErrNoEvent, func(s *scene) (timeline.Event, error) { return s.Rival(uuid.Nil, unknown) }},

@@ -197,8 +197,8 @@ func TestLateSeverity(t *testing.T) {
 func TestLaterStatement(t *testing.T) {
 	inc := declare(t)
 	must := ok(t)
-	must(inc.As(incident.Stamp{Recorded: clock("15:00")}).State(incident.DataLoss, incident.No, ""))
-	must(inc.As(incident.Stamp{Recorded: clock("16:00")}).State(incident.DataLoss, incident.Yes, "three orders"))
+	must(inc.As(incident.Stamp{Recorded: clock("15:00")}).Statement(incident.DataLoss, incident.No, ""))
+	must(inc.As(incident.Stamp{Recorded: clock("16:00")}).Statement(incident.DataLoss, incident.Yes, "three orders"))
 	s := incident.Of(inc.AsOf(late))
 	assert.Len(t, s.Statements, 2)
 	stated, _ := s.Statement(incident.DataLoss)

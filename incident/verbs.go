@@ -216,17 +216,17 @@ func (w Writer) Act(a Action) (timeline.Event, error) {
 	return w.addWith("Act", e, memberAction, actionMember{a.Type, a.Owner, a.State, a.Due, a.DueWritten}, a.Type, a.Owner, string(a.State), a.DueWritten)
 }
 
-// State records what the organisation states of a subject that readers always
+// Statement records what the organisation states of a subject that readers always
 // ask about, such as data loss. What is not stated is not recorded.
-func (w Writer) State(about Subject, answer Answer, text string) (timeline.Event, error) {
+func (w Writer) Statement(about Subject, answer Answer, text string) (timeline.Event, error) {
 	if about == "" || answer == "" {
-		return timeline.Event{}, &VerbError{"State", fmt.Errorf("subject or answer: %w", ErrEmpty)}
+		return timeline.Event{}, &VerbError{"Statement", fmt.Errorf("subject or answer: %w", ErrEmpty)}
 	}
 	e := w.event(KindStatement, timeline.Instant{})
 	if text != "" {
 		e.Text = text
 	}
-	return w.addWith("State", e, memberStatement, statementMember{about, answer}, string(about), string(answer))
+	return w.addWith("Statement", e, memberStatement, statementMember{about, answer}, string(about), string(answer))
 }
 
 // Source describes an account that other events name in their stamp: what it

@@ -96,8 +96,8 @@ var verbCases = []verbCase{
 	{"Act with a title alone", func(w incident.Writer) (timeline.Event, error) {
 		return w.Act(incident.Action{Title: "sleep"})
 	}, timeline.Event{Kind: incident.KindAction, Text: "sleep"}, map[string]string{"action": `{}`}},
-	{"State", func(w incident.Writer) (timeline.Event, error) {
-		return w.State(incident.DataLoss, incident.No, "nothing was lost")
+	{"Statement", func(w incident.Writer) (timeline.Event, error) {
+		return w.Statement(incident.DataLoss, incident.No, "nothing was lost")
 	}, timeline.Event{Kind: incident.KindStatement, Text: "nothing was lost"}, map[string]string{"statement": `{"subject":"data_loss","answer":"no"}`}},
 	{"Source", func(w incident.Writer) (timeline.Event, error) {
 		return w.Source("post", "the public post", "the year is assumed")

@@ -24,6 +24,11 @@ type Stamp struct {
 	Assumption string // what was assumed to read it
 	Text       string // what happened, for verbs that take no text of their own
 
+	// Facts answers the guards of a lifecycle of one's own, by name, for changes
+	// of status under this stamp. The guards of the default lifecycle are
+	// answered from the log and never reach it. Nil refuses the others.
+	Facts lifecycle.Facts
+
 	// Expect is the status event that the caller believes current. Where it is
 	// set, a change of status on top of another fails with [ErrConflict].
 	Expect uuid.UUID
@@ -106,7 +111,7 @@ func (w Writer) advance(verb string, trigger lifecycle.Trigger, e timeline.Event
 	if err != nil {
 		return timeline.Event{}, &VerbError{verb, err}
 	}
-	if err := w.inc.life.Check(lifecycle.State(from.Name), trigger, w.inc.guards(e)); err != nil {
+	if err := w.inc.life.Check(lifecycle.State(from.Name), trigger, w.guards(e)); err != nil {
 		return timeline.Event{}, &VerbError{verb, err}
 	}
 	to, err := w.inc.life.Next(lifecycle.State(from.Name), trigger)
@@ -137,8 +142,9 @@ func (w Writer) current() (timeline.Status, error) {
 }
 
 // guards answers the default lifecycle's guards for a change of status: an
-// incident that ends in favour of another names it.
-func (inc *Incident) guards(e timeline.Event) lifecycle.Facts {
+// incident that ends in favour of another names it. The caller's facts answer
+// the others.
+func (w Writer) guards(e timeline.Event) lifecycle.Facts {
 	return lifecycle.FactsFunc(func(name string) error {
 		switch name {
 		case "merge_target", "duplicate_target":
@@ -146,12 +152,15 @@ func (inc *Incident) guards(e timeline.Event) lifecycle.Facts {
 			switch raw, ok := e.Member(memberInto); {
 			case !ok || json.Unmarshal(raw, &other) != nil || other == uuid.Nil:
 				return fmt.Errorf("the other incident is not named: %w", ErrEmpty)
-			case other == inc.ID():
+			case other == w.inc.ID():
 				return fmt.Errorf("the other incident is this one: %w", ErrItself)
 			}
 			return nil
 		}
-		return fmt.Errorf("nothing here answers guard %q", name)
+		if w.stamp.Facts == nil {
+			return fmt.Errorf("nothing answers guard %q: %w", name, ErrEmpty)
+		}
+		return w.stamp.Facts.Guard(name)
 	})
 }
 

@@ -43,7 +43,7 @@ func allVerbs(w incident.Writer) map[string]error {
 	verb("RuleOut")(w.RuleOut(elsewhere, unknown))
 	verb("Confirm")(w.Confirm(elsewhere, unknown))
 	verb("Act")(w.Act(incident.Action{Title: "x"}))
-	verb("State")(w.State(incident.Security, incident.No, ""))
+	verb("Statement")(w.Statement(incident.Security, incident.No, ""))
 	verb("Source")(w.Source("x", "", ""))
 	verb("Rival")(w.Rival(elsewhere, unknown))
 	verb("Retract")(w.Retract(elsewhere))

@@ -81,7 +81,7 @@ func full(t *testing.T, stamp incident.Stamp, word string) *incident.Incident {
 	h := ok(w.Suspect(word, at(10, 3)))
 	ok(w.RuleOut(h.ID, at(10, 4)))
 	ok(w.Act(incident.Action{Title: word, Type: word, Owner: word, State: incident.ActionState(word), DueWritten: word, Due: at(12, 0)}))
-	ok(w.State(incident.Subject(word), incident.Answer(word), word))
+	ok(w.Statement(incident.Subject(word), incident.Answer(word), word))
 	ok(w.Rival(ack.ID, at(10, 6)))
 	ok(w.Record(timeline.Event{Kind: timeline.Kind(word), Text: word, Occurred: at(10, 7)}))
 	ok(w.Advance("resolve", at(11, 5)))

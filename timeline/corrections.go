@@ -36,7 +36,10 @@ func newCorrections(v *View) *corrections {
 		if e.Amends != uuid.Nil {
 			c.amendments[e.Amends] = append(c.amendments[e.Amends], e)
 		}
-		if e.Kind == KindRetract {
+		switch {
+		case e.Kind == KindRetract && e.Amends != uuid.Nil:
+			v.find(RuleAmendedRetraction, "a retraction cannot be amended; it holds as it was recorded", e)
+		case e.Kind == KindRetract:
 			c.retracted[e.Target] = append(c.retracted[e.Target], e)
 		}
 		for _, target := range [...]uuid.UUID{e.Amends, e.RivalOf, e.Target} {

@@ -13,8 +13,8 @@ import (
 //
 //	36m   3h17m   1d0h23m   12d1h7m   1m30s   0s
 //
-// A day here is 24 hours. Parts below the microsecond are cut off, and from a
-// minute on, parts below the second.
+// A day here is 24 hours. Parts below the microsecond are cut off; from a minute
+// on the text is rounded to the second.
 func FormatDuration(d time.Duration) string { return string(appendPeople(nil, d)) }
 
 func appendPeople(b []byte, d time.Duration) []byte {
@@ -25,7 +25,10 @@ func appendPeople(b []byte, d time.Duration) []byte {
 	if neg {
 		b = append(b, '-')
 	}
-	const minute, hour, day = 60_000_000, 3600_000_000, 86400_000_000
+	const second, minute, hour, day = 1_000_000, 60_000_000, 3600_000_000, 86400_000_000
+	if us >= minute {
+		us = (us + second/2) / second * second
+	}
 	units := [...]struct {
 		size uint64
 		name byte
@@ -40,9 +43,6 @@ func appendPeople(b []byte, d time.Duration) []byte {
 			us %= u.size
 			begun = true
 		}
-	}
-	if begun {
-		us -= us % 1_000_000
 	}
 	if us > 0 {
 		b = append(appendSeconds(b, us), 's')

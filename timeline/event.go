@@ -108,11 +108,12 @@ func (e Event) Members() iter.Seq2[string, json.RawMessage] {
 }
 
 // WithMember returns e with one further member, replacing one of that name. It
-// fails with [ErrMember] if value is not JSON or name is that of a field.
+// fails with [ErrMember] if value is not JSON, or is nested more than a hundred
+// deep, or name is that of a field.
 // Members are how a package above this one, or a user, adds to an event.
 func (e Event) WithMember(name string, value json.RawMessage) (Event, error) {
 	var compact bytes.Buffer
-	if slices.Contains(memberNames[:], name) || !utf8.ValidString(name) || !utf8.Valid(value) || json.Compact(&compact, value) != nil {
+	if slices.Contains(memberNames[:], name) || !utf8.ValidString(name) || checkUTF8(value) != nil || tooDeep(value) || json.Compact(&compact, value) != nil {
 		return e, fmt.Errorf("timeline: member %q: %w", name, ErrMember)
 	}
 	e.members = slices.Clone(e.members)
@@ -123,6 +124,28 @@ func (e Event) WithMember(name string, value json.RawMessage) (Event, error) {
 		e.members = slices.Insert(e.members, i, member{name, compact.Bytes()})
 	}
 	return e, nil
+}
+
+// tooDeep reports whether JSON is nested deeper than a log can safely hold:
+// package json reads ten thousand levels, and a log adds its own.
+func tooDeep(value []byte) bool {
+	const most = 100
+	depth, quoted := 0, false
+	for i := 0; i < len(value); i++ {
+		switch c := value[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case !quoted && (c == '[' || c == '{'):
+			if depth++; depth > most {
+				return true
+			}
+		case !quoted && (c == ']' || c == '}'):
+			depth--
+		}
+	}
+	return false
 }
 
 // check reports what keeps e from being recorded, naming the field.

@@ -35,7 +35,7 @@ func TestFigureJSON(t *testing.T) {
 		"known": {timeline.TimeToRestore().In(eu).Of(over), `{"measure":"time_to_restore","version":1,"from":"impact_started","to":"restored",` + inEU +
 			`,"kind":"known","unit":"seconds","min":5340,"max":5340,"approx":5340,"iso8601":"PT1H29M","text":"1h29m","reason":null,"inputs":[` + one + `,` + four + `]}`},
 		"fraction": {timeline.TimeToAcknowledge().Of(over), `{"measure":"time_to_acknowledge","version":1,"from":"impact_started","to":"acknowledged",` + whole +
-			`,"kind":"known","unit":"seconds","min":390.5,"max":390.5,"approx":390.5,"iso8601":"PT6M30.5S","text":"6m30s","reason":null,"inputs":[` + one + `,` + three + `]}`},
+			`,"kind":"known","unit":"seconds","min":390.5,"max":390.5,"approx":390.5,"iso8601":"PT6M30.5S","text":"6m31s","reason":null,"inputs":[` + one + `,` + three + `]}`},
 		"bounded": {timeline.TimeToDetect().Of(over), `{"measure":"time_to_detect","version":1,"from":"impact_started","to":"detected",` + whole +
 			`,"kind":"bounded","unit":"seconds","min":240,"max":360,"approx":300,"iso8601":null,"text":"~5m","reason":{"code":"uncertain","about":[]},"inputs":[` + one + `,` + two + `]}`},
 		"ongoing": {timeline.Downtime().Of(open), `{"measure":"downtime","version":1,"from":null,"to":null,` + whole +
@@ -63,8 +63,8 @@ func TestFormatDuration(t *testing.T) {
 		24*time.Hour + 23*time.Minute: "1d0h23m", 24*time.Hour + 30*time.Second: "1d0h0m30s", 12*24*time.Hour + time.Hour + 7*time.Minute: "12d1h7m",
 		3 * time.Hour: "3h", 48 * time.Hour: "2d", 25 * time.Hour: "1d1h", 90 * time.Second: "1m30s", time.Second: "1s",
 		-36 * time.Minute: "-36m", -(24*time.Hour + 23*time.Minute): "-1d0h23m", 1500 * time.Millisecond: "1.5s", time.Microsecond: "0.000001s",
-		-250 * time.Millisecond: "-0.25s", 999: "0s", -999: "0s", time.Minute + 500*time.Millisecond: "1m", time.Minute + 1500*time.Millisecond: "1m1s",
-		math.MaxInt64: "106751d23h47m16s", math.MinInt64: "-106751d23h47m16s",
+		-250 * time.Millisecond: "-0.25s", 999: "0s", -999: "0s", time.Minute + 500*time.Millisecond: "1m1s", time.Minute + 1499*time.Millisecond: "1m1s", 24*time.Hour - time.Microsecond: "1d",
+		math.MaxInt64: "106751d23h47m17s", math.MinInt64: "-106751d23h47m17s",
 	}
 	for d, want := range tests {
 		assert.Equal(t, want, timeline.FormatDuration(d), "%d", int64(d))

@@ -91,7 +91,7 @@ func (v *View) build() {
 		}
 		v.complete = v.complete || e.Kind == KindComplete
 	}
-	v.statuses = foldStatus(v, c)
+	v.statuses = foldStatus(v, c, replaced)
 	v.impacts = foldImpacts(v)
 }
 
@@ -239,15 +239,16 @@ type Finding struct {
 
 // The rules that views check.
 const (
-	RuleStatusFork     = "status_fork"      // two status changes follow the same one
-	RuleNoPredecessor  = "no_predecessor"   // a status change follows one that is not there
-	RuleNoTarget       = "no_target"        // an event corrects, retracts or rivals one that is not there
-	RuleTwoAmendments  = "two_amendments"   // two amendments replace the same event
-	RuleAmendmentLoop  = "amendment_loop"   // amendments replace each other in a circle
-	RuleSameID         = "same_id"          // two different events bear one ID
-	RuleEndBeforeStart = "end_before_start" // an impact ends before it starts
-	RuleUnknownPhase   = "unknown_phase"    // a status change bears a phase word not known here
-	RuleTotalTooLong   = "total_too_long"   // a stated total is longer than the span it lies in
+	RuleStatusFork        = "status_fork"        // two status changes follow the same one
+	RuleNoPredecessor     = "no_predecessor"     // a status change follows one that is not there
+	RuleNoTarget          = "no_target"          // an event corrects, retracts or rivals one that is not there
+	RuleTwoAmendments     = "two_amendments"     // two amendments replace the same event
+	RuleAmendmentLoop     = "amendment_loop"     // amendments replace each other in a circle
+	RuleAmendedRetraction = "amended_retraction" // an event amends a retraction
+	RuleSameID            = "same_id"            // two different events bear one ID
+	RuleEndBeforeStart    = "end_before_start"   // an impact ends before it starts
+	RuleUnknownPhase      = "unknown_phase"      // a status change bears a phase word not known here
+	RuleTotalTooLong      = "total_too_long"     // a stated total is longer than the span it lies in
 )
 
 func (v *View) find(rule, text string, events ...*Event) {
@@ -271,7 +272,7 @@ type Status struct {
 
 // foldStatus follows each status event's predecessor from the first event on.
 // No clock takes part, except to choose between branches.
-func foldStatus(v *View, c *corrections) []Status {
+func foldStatus(v *View, c *corrections, replaced map[uuid.UUID]*Event) []Status {
 	next := map[uuid.UUID][]*Event{}
 	for _, e := range v.events {
 		if e.Kind == KindStatus {
@@ -279,6 +280,9 @@ func foldStatus(v *View, c *corrections) []Status {
 			if !ok {
 				v.find(RuleNoPredecessor, fmt.Sprintf("status %q follows an event that is not in the log", e.Status), e)
 				continue
+			}
+			if r := replaced[prev]; r != nil {
+				prev = r.ID // the preferred account stands where the other did
 			}
 			next[prev] = append(next[prev], e)
 		}

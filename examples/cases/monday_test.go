@@ -77,9 +77,9 @@ func buildMonday2022B(b *builder) {
 
 // monday2022Common is what the letter says of both incidents.
 func monday2022Common(b *builder, w func() incident.Writer) {
-	b.ok(w().State(incident.Security, incident.No, "no cyberattack"))
-	b.ok(w().State(incident.DataLoss, incident.No, ""))
-	b.ok(w().State("scaling", incident.No, "the systems did not fail to scale"))
+	b.ok(w().Statement(incident.Security, incident.No, "no cyberattack"))
+	b.ok(w().Statement(incident.DataLoss, incident.No, ""))
+	b.ok(w().Statement("scaling", incident.No, "the systems did not fail to scale"))
 	for _, a := range []incident.Action{
 		{Title: "add checks and procedures to deployment", Type: "prevent", State: incident.ActionOpen},
 		{Title: "investigate further with the cloud provider", Type: "prevent", State: incident.ActionOpen},
@@ -145,8 +145,8 @@ func monday2024Common(b *builder, stamp incident.Stamp) {
 	b.ok(b.as(complete).ScopesComplete())
 	b.ok(w().Detect(incident.Monitoring, unknown))
 	b.ok(w().Advance("resolve", unknown))
-	b.ok(w().State(incident.DataLoss, incident.No, ""))
-	b.ok(w().State(incident.Security, incident.No, "no security risk"))
+	b.ok(w().Statement(incident.DataLoss, incident.No, ""))
+	b.ok(w().Statement(incident.Security, incident.No, "no security risk"))
 	for _, a := range []incident.Action{
 		{Title: "improve monitoring and system flags", Type: "detect", State: incident.ActionStarted},
 		{Title: "thorough processes for implementing and deploying", Type: "prevent", State: incident.ActionStarted},

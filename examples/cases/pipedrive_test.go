@@ -40,8 +40,8 @@ func buildPipedrive(b *builder) {
 		Cause(incident.Initiating, "a routine security update restarted a key networking component and cut parts of the infrastructure off from each other",
 			timeline.Between(utc("2025-06-10 00:00"), utc("2025-06-10 06:06"))))
 
-	b.ok(w().State(incident.Security, incident.No, "no breach or attack"))
-	b.ok(w().State(incident.DataLoss, incident.No, ""))
+	b.ok(w().Statement(incident.Security, incident.No, "no breach or attack"))
+	b.ok(w().Statement(incident.DataLoss, incident.No, ""))
 	for _, s := range []string{
 		"the service could not be reached by most customers",
 		"logging in and signing up failed",

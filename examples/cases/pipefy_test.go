@@ -52,7 +52,7 @@ func buildPipefy(b *builder) {
 	b.ok(w().Cause(incident.Initiating, "a planned migration with the e-mail vendor, in stages; this is when it began", timeline.OnDay(2021, time.April, 18, time.UTC)))
 	b.ok(w().Cause(incident.Contributing, "an operational error in the procedure agreed with the vendor, after messages were misread", unknown))
 	b.ok(w().Cause(incident.Contributing, "DNS records stayed cached for differing times, so recovery was uneven", unknown))
-	b.ok(w().State(incident.DataLoss, incident.No, "some mail was late, none was lost"))
+	b.ok(w().Statement(incident.DataLoss, incident.No, "some mail was late, none was lost"))
 	b.ok(w().Symptom("mail was not sent"))
 	due := stamp
 	due.Assumption = "the due date is read as June 21, 2021; it may mean June 2021"
