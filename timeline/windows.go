@@ -1,7 +1,9 @@
 package timeline
 
 import (
+	"cmp"
 	"iter"
+	"math"
 	"slices"
 	"time"
 )
@@ -21,27 +23,52 @@ type Windows struct {
 	spans []Span
 }
 
-// NewWindows is the union of spans, which are not kept.
+// NewWindows is the union of spans, which are not kept. It is fastest when they
+// come sorted by their starts.
 func NewWindows(spans ...Span) Windows {
-	if !slices.IsSortedFunc(spans, Span.Compare) {
+	if !byStart(spans) {
 		spans = slices.Clone(spans)
-		slices.SortFunc(spans, Span.Compare)
+		slices.SortFunc(spans, func(a, b Span) int { return cmp.Compare(a.start, b.start) })
 	}
-	return Windows{merge(nil, spans, 0)}
+	return Windows{merge(spans, 0)}
 }
 
-// merge appends sorted spans to out, joining those that overlap, touch or lie
-// no further than gap apart.
-func merge(out, spans []Span, gap int64) []Span {
+func byStart(spans []Span) bool {
+	for i := 1; i < len(spans); i++ {
+		if spans[i].start < spans[i-1].start {
+			return false
+		}
+	}
+	return true
+}
+
+// merge joins spans, sorted by their starts, that overlap, touch or lie no
+// further than gap apart. It counts first, so that the result is as large as
+// need be.
+func merge(spans []Span, gap int64) []Span {
+	n := 0
+	end := int64(math.MinInt64 / 2)
 	for _, s := range spans {
-		if s.start == s.end {
-			continue
+		if s.start < s.end {
+			if s.start-end > gap {
+				n++
+				end = s.end
+			}
+			end = max(end, s.end)
 		}
-		if n := len(out); n > 0 && s.start-out[n-1].end <= gap {
-			out[n-1].end = max(out[n-1].end, s.end)
-			continue
+	}
+	if n == 0 {
+		return nil
+	}
+	out := make([]Span, 0, n)
+	for _, s := range spans {
+		switch last := len(out) - 1; {
+		case s.start == s.end:
+		case last >= 0 && s.start-out[last].end <= gap:
+			out[last].end = max(out[last].end, s.end)
+		default:
+			out = append(out, s)
 		}
-		out = append(out, s)
 	}
 	return out
 }
@@ -99,7 +126,7 @@ func (w Windows) Clip(period Span) Windows {
 // which flaps counts as one. It returns a new set: the raw one is still w. A
 // negative gap joins nothing.
 func (w Windows) Coalesce(gap time.Duration) Windows {
-	return Windows{merge(nil, w.spans, max(0, gap.Microseconds()))}
+	return Windows{merge(w.spans, max(0, gap.Microseconds()))}
 }
 
 // Total returns the length of the union, each moment counted once, and false
