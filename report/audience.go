@@ -50,35 +50,36 @@ func (a Audience) circle() timeline.Visibility { return timeline.Visibility(a) }
 // reads reports whether the audience may read the words of e.
 func (a Audience) reads(e timeline.Event) bool { return e.Visibility >= a.circle() }
 
-// hidden lists, for each audience, the kinds of fact whose times it is not
-// shown: how the response was organised, and what was thought on the way. Kinds
-// that are not known here are shown to nobody outside.
-var hidden = [...][]string{
-	Internal: nil,
-	Partner:  {string(timeline.CauseSuspected), string(incident.KindHypothesis), string(incident.KindNote)},
-	Public: {
-		string(timeline.CauseSuspected), string(incident.KindHypothesis), string(incident.KindNote),
-		string(timeline.Acknowledged), string(timeline.Mobilized), string(timeline.CauseConfirmed),
-	},
+// forAll lists the kinds of fact whose times every audience is shown: what
+// happened to the service and what was said of it.
+var forAll = [...]string{
+	string(timeline.ImpactStarted), string(timeline.Detected), string(timeline.Declared), string(timeline.CauseFound),
+	string(timeline.Mitigated), string(timeline.Restored), string(timeline.Resolved), string(timeline.Closed),
+	string(timeline.ReviewPublished), string(timeline.KindMilestone), string(timeline.KindNotAffected), string(timeline.KindComplete),
+	string(timeline.KindStatus), string(timeline.KindUpdate), string(timeline.KindSource), string(incident.KindSeverity),
+	string(incident.KindSymptom), string(incident.KindCause), string(incident.KindAction), string(incident.KindStatement),
 }
 
-// known lists the kinds of fact, beside milestones, that this version knows.
-var known = [...]timeline.Kind{
-	timeline.KindMilestone, timeline.KindImpact, timeline.KindRestore, timeline.KindNotAffected, timeline.KindComplete,
-	timeline.KindStatus, timeline.KindUpdate, timeline.KindSource, incident.KindSeverity, incident.KindSymptom,
-	incident.KindNote, incident.KindCause, incident.KindHypothesis, incident.KindAction, incident.KindStatement,
-}
+// forPartners lists those that partners are shown besides: how the response
+// went. What was thought on the way, and kinds that are not known here, stay
+// inside.
+var forPartners = [...]string{string(timeline.Acknowledged), string(timeline.Mobilized), string(timeline.CauseConfirmed)}
 
-// sees reports whether the audience is shown the times of facts of that kind.
+// sees reports whether the audience is shown the times of facts of that kind,
+// or of an anchor.
 func (a Audience) sees(fact string) bool {
-	if a == Internal {
+	if timeline.Milestone(fact).IsUpdate() {
+		fact = string(timeline.KindUpdate)
+	}
+	switch a {
+	case Internal:
 		return true
+	case Partner:
+		return slices.Contains(forAll[:], fact) || slices.Contains(forPartners[:], fact)
+	case Public:
+		return slices.Contains(forAll[:], fact)
 	}
-	m := timeline.Milestone(fact)
-	if !m.IsStandard() && !m.IsUpdate() && !slices.Contains(known[:], timeline.Kind(fact)) || !a.IsValid() {
-		return false
-	}
-	return !slices.Contains(hidden[a], fact)
+	return false
 }
 
 // readsStatus reports whether the audience may read the current status.
