@@ -232,8 +232,16 @@ func (v *View) restoredSome(place Scope) mark {
 	for i := range v.impacts {
 		im := &v.impacts[i]
 		if im.EndState == EndGiven && im.Scope.within(place) && !im.Scope.covers(place) {
-			c.add(im.End, im.endedBy)
-			c.marks[len(c.marks)-1].ends = im.endedBy == im.event
+			c.addEnd(im)
+		}
+	}
+	used := map[*Event]bool{}
+	for _, e := range c.events {
+		used[e] = true
+	}
+	for _, e := range v.events {
+		if e.Kind == KindRestore && e.Scope.part == Whole && !used[e] && e.Scope.within(place) && !e.Scope.covers(place) {
+			c.add(e.Occurred, e)
 		}
 	}
 	return v.orOpen(c.mark(false))
@@ -246,7 +254,8 @@ func (v *View) restoredLast(place Scope) mark {
 	c := v.restorations(place, Whole)
 	settled := len(c.marks) > 0 || !place.IsZero() || v.complete
 	for i := range v.impacts {
-		im := &v.impacts[i]
+		local := v.endIn(&v.impacts[i], place)
+		im := &local
 		if !im.Scope.within(place) {
 			continue
 		}

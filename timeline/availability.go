@@ -18,6 +18,7 @@ func (m Measure) available(views ...*View) Figure {
 	if !m.clip.IsValid() || clip.end <= clip.start {
 		return f.because(Unknown, ReasonPeriod)
 	}
+	f.measure.clip = clip // what is measured, should the period not be over
 	g := gather(m.scope.whole(), clip, views)
 	if h, done := f.nowhere(g, views); done {
 		return h

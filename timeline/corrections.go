@@ -62,6 +62,10 @@ func (c *corrections) current() []*Event {
 		if now := c.follow(e); now != nil {
 			if now != e {
 				held := *now
+				if c.view.amended == nil {
+					c.view.amended = map[uuid.UUID]uuid.UUID{}
+				}
+				c.view.amended[e.ID] = now.ID
 				held.ID, held.Amends = e.ID, uuid.Nil
 				now = &held
 			}

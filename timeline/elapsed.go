@@ -12,6 +12,9 @@ func (m Measure) elapsed(v *View) Figure {
 		}
 	}
 	from, to := v.mark(m.from, m.place(m.from), pickUsual), v.mark(m.to, m.place(m.to), m.pick)
+	if to.state == markFound && to.lo > v.now {
+		to.state = markOpen // recorded ahead of its time
+	}
 	f.use(from.events...)
 	if from.state != markFound {
 		return f.notBegun(v, from)
@@ -139,6 +142,9 @@ func (f Figure) between(from, to mark) Figure {
 	if to.hi != maxMicro && from.lo != minMicro {
 		has |= hasMax
 	}
+	if has&hasMax != 0 && to.hi < from.lo && f.general(from, to) {
+		return f.because(NotApplicable, ReasonAlready, string(m.to), m.scope.whole().String())
+	}
 	if has&hasMax != 0 && to.hi < from.lo {
 		return f.because(Invalid, ReasonNegative, string(m.from), string(m.to))
 	}
@@ -151,7 +157,10 @@ func (f Figure) between(from, to mark) Figure {
 		return f.because(Unknown, f.reason.Code, f.reason.About...)
 	}
 	f.within(lo, hi, has)
-	if f.kind == Known {
+	switch {
+	case f.kind == Known && f.reason.Code == ReasonWitness:
+		f.kind = Bounded // settled by other facts, and still not recorded
+	case f.kind == Known:
 		f.reason = Reason{}
 	}
 	if f.kind == Bounded && from.hasAt && to.hasAt {
@@ -161,4 +170,13 @@ func (f Figure) between(from, to mark) Figure {
 		f.doubtful, f.reason = true, Reason{ReasonAcrossZero, []string{string(m.from), string(m.to)}}
 	}
 	return f
+}
+
+// general reports whether a clock that starts with the impact of one place stops
+// at something that concerned the whole incident, so that it may well have been
+// reached before the impact got to that place.
+func (f Figure) general(from, to mark) bool {
+	m := f.measure
+	return m.from == ImpactStarted && m.to != Restored && !m.scope.whole().IsZero() &&
+		!slices.ContainsFunc(to.events, func(e *Event) bool { return !e.Scope.IsZero() })
 }

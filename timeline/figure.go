@@ -59,6 +59,7 @@ const (
 	ReasonNotYet       ReasonCode = "not_yet"        // has not happened, still can: milestone
 	ReasonNotAffected  ReasonCode = "not_affected"   // said not to be affected: scope
 	ReasonNotNamed     ReasonCode = "not_named"      // no impact recorded there: scope
+	ReasonAlready      ReasonCode = "already"        // reached before the impact came there: milestone, scope
 	ReasonIncomplete   ReasonCode = "incomplete"     // further places may have been affected
 	ReasonNoEnd        ReasonCode = "no_end"         // an impact's end was never recorded
 	ReasonNoHealth     ReasonCode = "no_health"      // an impact says not how bad it was
@@ -100,6 +101,8 @@ func (r Reason) String() string {
 		return strings.Join(r.About, ", ") + " not affected"
 	case ReasonNotNamed:
 		return "no impact recorded for " + strings.Join(r.About, ", ")
+	case ReasonAlready:
+		return about(0) + " before the impact came there"
 	case ReasonIncomplete:
 		return "further places may have been affected"
 	case ReasonNoEnd:
@@ -296,6 +299,10 @@ func (f Figure) Range() string {
 		if f.lo == f.hi {
 			return f.number(f.lo)
 		}
+		const step = ratioUnit / 1_000_000 // of the last digit shown
+		if f.Unit() == Ratio && f.hi%step != 0 {
+			return f.number(f.lo) + "–" + f.number(f.hi/step*step+step) // a bound must not exclude the truth
+		}
 		return f.number(f.lo) + "–" + f.number(f.hi)
 	case hasMin:
 		return "≥ " + f.number(f.lo)
@@ -306,7 +313,8 @@ func (f Figure) Range() string {
 }
 
 // number writes one value. Ratios are cut, never rounded up, to four decimals
-// of a percent, so that no availability is overstated.
+// of a percent, so that no availability is overstated; only an upper bound is
+// rounded up, see [Figure.Range].
 func (f Figure) number(v int64) string {
 	switch f.Unit() {
 	case Seconds:

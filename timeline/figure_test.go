@@ -151,14 +151,14 @@ func TestTooLong(t *testing.T) {
 func TestTotalsDoNotWrap(t *testing.T) {
 	l := timeline.NewLog(incidentID)
 	for range 2500 {
-		add(t, l, impactTotal(timeline.Lasting(math.MaxInt64), on("10:00"), on("11:00")))
+		add(t, l, impactTotal(timeline.Lasting(math.MaxInt64), timeline.MustParseInstant("1500-01-01T00:00:00Z"), on("11:00")))
 	}
 	v := l.AsOf(late)
 	assert.Equal(t, timeline.ReasonTooLong, timeline.Downtime().Of(v).Reason().Code)
 	f := timeline.Availability(timeline.DowntimeOnly(), timeline.MustParseSpan("2026-03-04T00:00:00Z/2026-03-05T00:00:00Z")).Of(v)
 	least, _ := f.Min()
 	most, _ := f.Max()
-	assert.Equal(t, []float64{0, 0}, []float64{least, most})
+	assert.Equal(t, []float64{0, 1}, []float64{least, most})
 }
 
 func impactTotal(total timeline.Length, from, until timeline.Instant) timeline.Event {

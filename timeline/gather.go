@@ -72,6 +72,8 @@ func (s Scope) mayTouch(q Scope) bool {
 }
 
 func (g *gathering) take(v *View, n int, im *Impact, maybe bool) {
+	local := v.endIn(im, g.place)
+	im = &local
 	f := found{impact: im, view: n, maybe: maybe}
 	f.start = g.edge(im.Start, factEdge{im.event, false}, minMicro, maxMicro)
 	switch im.EndState {
@@ -83,6 +85,15 @@ func (g *gathering) take(v *View, n int, im *Impact, maybe bool) {
 		f.end = g.edge(im.End, factEdge{im.endedBy, true}, f.start.lo, maxMicro)
 		if !f.end.exact() {
 			f.end.lo = max(f.end.lo, im.notBefore)
+		}
+	}
+	if im.IsWindow() {
+		if f.start.lo > v.now {
+			return // has not begun
+		}
+		if f.end.lo > v.now { // has not ended, whatever is planned
+			im.EndState = EndOngoing
+			f.end = edge{lo: v.now, hi: v.now}
 		}
 	}
 	g.found = append(g.found, f)
@@ -219,6 +230,9 @@ func (g *gathering) totals(out *loss, share func(Health) share) []group {
 		}
 		t.from, t.to = min(t.from, f.start.lo), max(t.to, f.end.hi)
 		stated := f.impact.Total
+		if stated.min > f.end.hi-f.start.lo {
+			out.feasible = false // more than its span can hold
+		}
 		switch c := g.clip; {
 		case f.start.lo >= c.end || f.end.hi <= c.start:
 		case f.start.lo >= c.start && f.end.hi <= c.end && s == counted && !f.maybe:

@@ -36,8 +36,9 @@ type Impact struct {
 	EndedBy  uuid.UUID
 	EndState EndState
 	// Total is the stated time affected within Start and End, for accounts that
-	// give "54 minutes, intermittent" and no windows. When stated, Start and End
-	// bound where that time lies and are not themselves a window.
+	// give "54 minutes, intermittent over two hours" and no windows. When stated,
+	// the first of it began at Start and the last of it ended at End, and what
+	// lies between is not a window.
 	Total Length
 
 	event, endedBy *Event
@@ -57,13 +58,14 @@ func foldImpacts(v *View) []Impact {
 			restores[e.Scope] = append(restores[e.Scope], e)
 		}
 	}
+	v.restores = restores
 	var out []Impact
 	for _, e := range v.events {
 		if e.Kind != KindImpact {
 			continue
 		}
 		i := Impact{Event: e.ID, Scope: e.Scope, Health: e.Health, Start: e.Occurred, Total: e.Total, event: e}
-		switch r := restores.after(e); {
+		switch r := restores.after(e.Occurred, e.Scope); {
 		case e.Ended.IsKnown():
 			i.End, i.EndState, i.EndedBy, i.endedBy = e.Ended, EndGiven, e.ID, e
 		case r != nil && i.IsWindow():
@@ -74,14 +76,67 @@ func foldImpacts(v *View) []Impact {
 		out = append(out, i)
 		v.checkImpact(&i)
 	}
-	shareEnds(out)
+	v.begun = shareEnds(out)
+	v.checkRestorations(out)
 	return out
+}
+
+// checkRestorations reports restorations of a whole place that restore nothing:
+// no impact there, or none that had begun.
+func (v *View) checkRestorations(impacts []Impact) {
+	if len(impacts) == 0 {
+		return // the log tells of no impacts at all, only of their end
+	}
+	first := map[Scope]int64{} // scope of impacts → earliest start
+	for i := range impacts {
+		start, _ := bounds(impacts[i].Start)
+		if have, ok := first[impacts[i].Scope]; !ok || start < have {
+			first[impacts[i].Scope] = start
+		}
+	}
+	for _, r := range v.events {
+		if r.Kind != KindRestore || r.Scope.part != Whole {
+			continue
+		}
+		_, latest := bounds(r.Occurred)
+		begun := false
+		for scope, start := range first {
+			begun = begun || (r.Scope.covers(scope) || scope.covers(r.Scope)) && start <= latest
+		}
+		if !begun {
+			v.find(RuleRestoredNothing, fmt.Sprintf("%s is restored, where no impact had begun", r.Scope), r)
+		}
+	}
+}
+
+// endIn is the end of an impact in a place. An impact that is wider than the
+// place ends there with the first restoration that covers the place, which may
+// come before that of the rest.
+func (v *View) endIn(im *Impact, place Scope) Impact {
+	out := *im
+	if im.endedBy == im.event || !im.IsWindow() || !wider(im.Scope, place) {
+		return out
+	}
+	local := Scope{region: place.region, component: cmp.Or(im.Scope.component, place.component)}
+	if r := v.restores.after(im.Start, local); r != nil {
+		out.End, out.EndState, out.EndedBy, out.endedBy = r.Occurred, EndGiven, r.ID, r
+		out.notBefore = minMicro
+		if start, ok := v.begun[r]; ok {
+			out.notBefore = start
+		}
+	}
+	return out
+}
+
+// wider reports whether s is said to hold in more places than q alone.
+func wider(s, q Scope) bool {
+	return s.region == everywhere && q.region != "" && q.region != everywhere
 }
 
 // shareEnds notes how early a restoration that ends several impacts can have
 // been: not before any of them started. An impact that contradicts its own end
 // says nothing of it.
-func shareEnds(impacts []Impact) {
+func shareEnds(impacts []Impact) map[*Event]int64 {
 	starts := map[*Event]int64{}
 	for i := range impacts {
 		if im := &impacts[i]; im.endedBy != nil && im.endedBy != im.event {
@@ -100,21 +155,22 @@ func shareEnds(impacts []Impact) {
 			impacts[i].notBefore = start
 		}
 	}
+	return starts
 }
 
 // A restorationIndex holds the restorations of whole places, in order.
 type restorationIndex map[Scope][]*Event
 
-// after returns the first restoration placed at or after the start of e that
-// covers its scope; one whose time is unknown comes last.
-func (r restorationIndex) after(e *Event) *Event {
+// after returns the first restoration placed at or after start that covers the
+// place; one whose time is unknown comes last.
+func (r restorationIndex) after(start Instant, place Scope) *Event {
 	var first *Event
-	for _, region := range [...]string{"", everywhere, e.Scope.region} {
-		for _, component := range [...]string{"", e.Scope.component} {
+	for _, region := range [...]string{"", everywhere, place.region} {
+		for _, component := range [...]string{"", place.component} {
 			list := r[Scope{region: region, component: component}]
 			i := 0
-			if e.Occurred.IsKnown() {
-				i, _ = slices.BinarySearchFunc(list, e.Occurred.place(), func(r *Event, at int64) int {
+			if start.IsKnown() {
+				i, _ = slices.BinarySearchFunc(list, start.place(), func(r *Event, at int64) int {
 					return cmp.Compare(r.Occurred.place(), at)
 				})
 			}

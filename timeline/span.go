@@ -33,7 +33,7 @@ func NewSpan(start, end time.Time) (Span, error) {
 
 // Month is the span of a calendar month in the zone loc.
 func Month(year int, month time.Month, loc *time.Location) (Span, error) {
-	if loc == nil {
+	if loc == nil || month < time.January || month > time.December {
 		return Span{}, fmt.Errorf("timeline: month in no zone: %w", ErrRange)
 	}
 	return NewSpan(monthStart(year, month, loc), monthStart(year, month+1, loc))

@@ -82,6 +82,7 @@ type slowWindow struct {
 	health     timeline.Health
 	where      scopeOf
 	ongoing    bool
+	local      map[scopeOf]int // of a window everywhere: its end in places that came back before
 }
 
 // slowLog is a log of the model beside the real one.
@@ -104,7 +105,7 @@ type shape struct {
 
 // randomLog draws a log and its model.
 func randomLog(t testing.TB, r *rand.Rand, sh shape) *slowLog {
-	s := &slowLog{log: timeline.NewLog(incidentID), now: horizon - r.IntN(20)}
+	s := &slowLog{log: timeline.NewLog(incidentID), now: horizon + 1 + r.IntN(3)}
 	closed := r.IntN(2) == 0
 	if closed || sh.endGiven {
 		closeIncident(t, s.log, timeline.Instant{})
@@ -177,6 +178,24 @@ func randomLog(t testing.TB, r *rand.Rand, sh shape) *slowLog {
 		// The window must differ from the others, or the log would hold it as a
 		// fact of its own all the same: equal facts stay two.
 		add(t, s.log, timeline.Event{Kind: timeline.KindImpact, Scope: w.where.scope(), Health: w.health, Occurred: at, Ended: until, Recorded: day})
+		if w.where.region == "*" && !until.IsKnown() {
+			w.local = map[scopeOf]int{}
+			for _, q := range sh.places {
+				if q.region == "" || q.region == "*" {
+					continue
+				}
+				there := scopeOf{region: q.region, component: cmp.Or(w.where.component, q.component)}
+				for i := range back {
+					if b := &back[i]; b.where.covers(there) && (m.unknown || b.place >= m.place) {
+						if b.fact < 0 {
+							b.fact = fact(b.moment)
+						}
+						w.local[q] = b.fact
+						break
+					}
+				}
+			}
+		}
 		s.windows = append(s.windows, w)
 	}
 	return s

@@ -102,6 +102,12 @@ type read struct {
 // and is not read constrains nothing.
 func (s *slowLog) concern(q scopeOf, rd reading) (reads []read, constraints []slowWindow, named bool) {
 	for _, w := range s.windows {
+		if end, ok := w.local[q]; ok { // it ends there before it ends elsewhere
+			if s.facts[w.start].lo <= s.facts[w.end].hi {
+				constraints = append(constraints, w)
+			}
+			w.end, w.ongoing = end, false
+		}
 		inside := w.where.within(q)
 		named = named || inside
 		if (inside || w.where.mayTouch(q)) && rd.reads(w.health) {

@@ -15,8 +15,13 @@ import (
 // else.
 //
 // An event counts as known once it was recorded. One without a recording time
-// counts from the latest moment it can have occurred, and [View.Undated] says
-// how many there are. A View is never changed and is safe to share.
+// counts from the latest moment it can have occurred, or from the start if that
+// has no bound, but never before the event that it corrects or
+// rivals; [View.Undated] says how many there are. What was recorded ahead of its
+// time, such as the planned end of a maintenance, has not happened as of the
+// view, and figures treat it so.
+//
+// A View is never changed and is safe to share.
 type View struct {
 	id       uuid.UUID
 	now      int64
@@ -28,6 +33,9 @@ type View struct {
 	sources  []*Event
 	statuses []Status
 	impacts  []Impact
+	restores restorationIndex
+	begun    map[*Event]int64        // restoration → the latest start of the impacts that it ends
+	amended  map[uuid.UUID]uuid.UUID // fact → the amendment that stands in its place
 	findings []Finding
 	undated  int
 	complete bool
@@ -47,19 +55,34 @@ func (l *Log) AsOf(now time.Time) *View {
 		v.now = minMicro
 	}
 	for _, e := range l.sorted() {
-		switch {
-		case e.Recorded.IsZero():
-			if e.Occurred.IsKnown() && e.Occurred.max != maxMicro && e.Occurred.max > v.now {
-				continue
-			}
-			v.undated++
-		case e.Recorded.UnixMicro() > v.now:
+		if l.knownFrom(e, 0) > v.now {
 			continue
+		}
+		if e.Recorded.IsZero() {
+			v.undated++
 		}
 		v.log = append(v.log, e)
 	}
 	v.build()
 	return v
+}
+
+// knownFrom is the moment from which views know an event.
+func (l *Log) knownFrom(e *Event, depth int) int64 {
+	if !e.Recorded.IsZero() {
+		return e.Recorded.UnixMicro()
+	}
+	from := int64(minMicro)
+	if e.Occurred.IsKnown() && e.Occurred.max != maxMicro {
+		from = e.Occurred.max
+	}
+	for _, id := range [...]uuid.UUID{e.Amends, e.RivalOf, e.Target} {
+		const deepest = 64 // beyond it, events that speak of each other in a circle
+		if at := l.byID[id]; id != uuid.Nil && len(at) > 0 && depth < deepest {
+			from = max(from, l.knownFrom(&l.events[at[0]], depth+1))
+		}
+	}
+	return from
 }
 
 // Preferring returns the view in which rival accounts from the named source
@@ -102,7 +125,14 @@ func (v *View) preferred(facts []*Event) map[uuid.UUID]*Event {
 	}
 	out := map[uuid.UUID]*Event{}
 	for _, e := range facts {
-		if e.RivalOf != uuid.Nil && e.Source == v.prefer && out[e.RivalOf] == nil {
+		if e.RivalOf == uuid.Nil || e.Source != v.prefer {
+			continue
+		}
+		other := out[e.RivalOf]
+		if other != nil {
+			v.find(RuleTwoRivals, "two accounts of one fact come from the same source; the last recorded is preferred", other, e)
+		}
+		if other == nil || compareRecorded(e, other) > 0 {
 			out[e.RivalOf] = e
 		}
 	}
@@ -145,6 +175,13 @@ func (v *View) Event(id uuid.UUID) (Event, bool) {
 		return *e, true
 	}
 	return Event{}, false
+}
+
+// AmendedBy returns the amendment whose content stands in a fact's place, and
+// false if the fact was not amended.
+func (v *View) AmendedBy(id uuid.UUID) (uuid.UUID, bool) {
+	by, ok := v.amended[id]
+	return by, ok
 }
 
 // Source returns the event that describes a source, by its name.
@@ -240,6 +277,9 @@ type Finding struct {
 // The rules that views check.
 const (
 	RuleStatusFork        = "status_fork"        // two status changes follow the same one
+	RuleStatusLoop        = "status_loop"        // status changes follow each other in a circle
+	RuleRestoredNothing   = "restored_nothing"   // a restoration of a place where no impact had begun
+	RuleTwoRivals         = "two_rivals"         // two rivals of one fact from the preferred source
 	RuleNoPredecessor     = "no_predecessor"     // a status change follows one that is not there
 	RuleNoTarget          = "no_target"          // an event corrects, retracts or rivals one that is not there
 	RuleTwoAmendments     = "two_amendments"     // two amendments replace the same event
@@ -302,5 +342,33 @@ func foldStatus(v *View, c *corrections, replaced map[uuid.UUID]*Event) []Status
 		out = append(out, Status{e.ID, e.Status, e.Phase, e.Resolution, e.Occurred, e})
 		at = e.ID
 	}
+	v.unreached(next)
 	return out
+}
+
+// unreached reports status changes that no chain of predecessors leads to from
+// the first one: they follow each other in a circle.
+func (v *View) unreached(next map[uuid.UUID][]*Event) {
+	reached := map[uuid.UUID]bool{uuid.Nil: true}
+	for at := []uuid.UUID{uuid.Nil}; len(at) > 0; {
+		id := at[0]
+		at = at[1:]
+		for _, e := range next[id] {
+			if !reached[e.ID] {
+				reached[e.ID] = true
+				at = append(at, e.ID)
+			}
+		}
+	}
+	for _, e := range v.events {
+		if e.Kind != KindStatus || reached[e.ID] {
+			continue
+		}
+		for _, follower := range next[e.ID] {
+			if !reached[follower.ID] {
+				v.find(RuleStatusLoop, fmt.Sprintf("status %q stands in a circle of status changes, apart from the first", e.Status), e)
+				break
+			}
+		}
+	}
 }
