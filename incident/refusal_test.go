@@ -115,7 +115,7 @@ var refusals = []refusal{
 		return s.Detect(notUTF8, on("14:00"))
 	}},
 	{"level unset", "Assess", incident.ErrEmpty, func(s *scene) (timeline.Event, error) { return s.Assess(0, on("14:00")) }},
-	{"level off the ruler", "Assess", incident.ErrEmpty, func(s *scene) (timeline.Event, error) {
+	{"level off the ruler", "Assess", timeline.ErrRange, func(s *scene) (timeline.Event, error) {
 		return s.Assess(1000, on("14:00"))
 	}},
 	{"level at a wrong time", "Assess", timeline.ErrRange, func(s *scene) (timeline.Event, error) {

@@ -102,12 +102,18 @@ func Of(v *timeline.View, lifecycles ...*lifecycle.Lifecycle) Snapshot {
 }
 
 // Severity returns the current assessment, and false if none was recorded. It
-// is the last one in the order of the events.
+// is the last one by the time from which it holds; one without a time is current
+// only if none has a time.
 func (s Snapshot) Severity() (Severity, bool) {
-	if len(s.Severities) == 0 {
-		return Severity{}, false
+	for i := len(s.Severities) - 1; i >= 0; i-- {
+		if s.Severities[i].Event.Occurred.IsKnown() {
+			return s.Severities[i], true
+		}
 	}
-	return s.Severities[len(s.Severities)-1], true
+	if n := len(s.Severities); n > 0 {
+		return s.Severities[n-1], true
+	}
+	return Severity{}, false
 }
 
 // Statement returns what is stated of a subject, and false if nothing is.

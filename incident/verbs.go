@@ -22,7 +22,8 @@ func (w Writer) ImpactUntil(where timeline.Scope, how timeline.Health, from, unt
 }
 
 // ImpactTotal records a stated total, such as "54 minutes, intermittent", that
-// lay somewhere from one instant to the other. Either may be unknown. Use it
+// lay within a span: the first of it began at from, the last of it ended at
+// until. Either may be unknown. Use it
 // only where the windows are not known: from windows the total is computed.
 func (w Writer) ImpactTotal(where timeline.Scope, how timeline.Health, total timeline.Length, from, until timeline.Instant) (timeline.Event, error) {
 	if !total.IsStated() && total.IsValid() {
@@ -118,8 +119,11 @@ func (w Writer) AssessIn(scale severity.Scale, word string, at timeline.Instant)
 }
 
 func (w Writer) assess(verb string, r rating, at timeline.Instant) (timeline.Event, error) {
-	if !r.Level.IsValid() {
-		return timeline.Event{}, &VerbError{verb, fmt.Errorf("level %s: %w", r.Level, ErrEmpty)}
+	switch {
+	case r.Level == 0:
+		return timeline.Event{}, &VerbError{verb, fmt.Errorf("level: %w", ErrEmpty)}
+	case !r.Level.IsValid():
+		return timeline.Event{}, &VerbError{verb, fmt.Errorf("level %s: %w", r.Level, timeline.ErrRange)}
 	}
 	return w.addWith(verb, w.event(KindSeverity, at), memberSeverity, r, r.Scale, r.Word)
 }
@@ -269,7 +273,8 @@ func (w Writer) Rival(of uuid.UUID, at timeline.Instant) (timeline.Event, error)
 }
 
 // Retract takes a fact back: it never was so. The event stays in the log and in
-// views of earlier moments.
+// views of moments before the retraction was recorded; without a recording time
+// in the stamp, it counts in all views that know the fact.
 func (w Writer) Retract(id uuid.UUID) (timeline.Event, error) {
 	if _, err := w.target(id); err != nil {
 		return timeline.Event{}, &VerbError{"Retract", err}
@@ -279,16 +284,21 @@ func (w Writer) Retract(id uuid.UUID) (timeline.Event, error) {
 	return w.add("Retract", e)
 }
 
-// Amend replaces the content of a fact whole; it keeps its ID and, if it is a
-// status, its place in the history. Start from the event as it is and change what
-// was wrong.
+// Amend replaces the content of a fact whole; the fact keeps its ID and, if it
+// is a status, its place in the history. Start from the event as it is and change
+// what was wrong. A fact may be amended again, by its own ID or by that of the
+// event returned, which is the amendment: either way the new content takes the
+// place of what holds now.
+//
+// Give the stamp a recording time. Without one the amendment counts in all views
+// that know the fact, past ones included.
 func (w Writer) Amend(id uuid.UUID, replacement timeline.Event) (timeline.Event, error) {
 	fact, err := w.target(id)
 	if err != nil {
 		return timeline.Event{}, &VerbError{"Amend", err}
 	}
 	s := w.stamp
-	replacement.ID, replacement.Amends, replacement.Recorded = uuid.Nil, id, s.Recorded
+	replacement.ID, replacement.Amends, replacement.Recorded = uuid.Nil, w.inc.standing(id), s.Recorded
 	replacement.Previous = fact.Previous
 	if replacement.Actor == "" {
 		replacement.Actor = s.Actor
@@ -300,6 +310,22 @@ func (w Writer) Amend(id uuid.UUID, replacement timeline.Event) (timeline.Event,
 		return timeline.Event{}, &VerbError{"Amend", err}
 	}
 	return w.add("Amend", replacement)
+}
+
+// standing returns what holds in a fact's place: its last amendment, or itself.
+func (inc *Incident) standing(id uuid.UUID) uuid.UUID {
+	first := id
+	for range inc.log.Len() {
+		e, ok := inc.log.Event(first)
+		if !ok || e.Amends == uuid.Nil {
+			break
+		}
+		first = e.Amends
+	}
+	if by, ok := inc.latest().AmendedBy(first); ok {
+		return by
+	}
+	return id
 }
 
 func (w Writer) target(id uuid.UUID) (timeline.Event, error) {

@@ -20,7 +20,7 @@ type Stamp struct {
 	Actor      string    // who did or said it
 	Source     string    // the account it is from, see [Writer.Source]
 	Visibility timeline.Visibility
-	Written    string // the time as the account writes it: "around 8:00 PM EST"
+	Written    string // the time, length or word as the account writes it: "around 8:00 PM EST"
 	Assumption string // what was assumed to read it
 	Text       string // what happened, for verbs that take no text of their own
 
@@ -158,7 +158,7 @@ func (w Writer) guards(e timeline.Event) lifecycle.Facts {
 			return nil
 		}
 		if w.stamp.Facts == nil {
-			return fmt.Errorf("nothing answers guard %q: %w", name, ErrEmpty)
+			return fmt.Errorf("nothing answers guard %q", name)
 		}
 		return w.stamp.Facts.Guard(name)
 	})

@@ -10,7 +10,16 @@ import (
 	"github.com/allclear-go/allclear/timeline"
 )
 
-// An Audience says for whom a report is. The zero Audience is Internal.
+// An Audience says for whom a report is. The zero Audience is Internal. It is
+// no circle of readers of one event, that is [timeline.Visibility]; each audience
+// reads the words of events of its own visibility and of wider ones.
+//
+// Times are shown by kind of fact, whatever the event's visibility: to the public
+// impact start, detected, declared, cause found, mitigated, restored, resolved,
+// closed, review and changes of status; to partners also acknowledged, mobilized
+// and cause confirmed; the rest, and kinds unknown here, only internally. Facts
+// that are nothing but words (updates, causes, severities, notes, hypotheses)
+// are shown to those who may read them.
 type Audience uint8
 
 // The audiences. Each reads the words of events whose visibility is as wide.
@@ -100,8 +109,13 @@ func (a Audience) shows(f timeline.Figure, v *timeline.View) bool {
 		return false // the reason is the word of a status that may not be read
 	}
 	for id := range f.Inputs() {
-		if e, ok := v.Event(id); ok && !a.sees(e.Fact()) {
+		e, ok := v.Event(id)
+		switch {
+		case !ok:
+		case !a.sees(e.Fact()):
 			return false
+		case e.Kind == timeline.KindUpdate && !a.reads(e):
+			return false // published to others
 		}
 	}
 	return true

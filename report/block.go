@@ -107,7 +107,11 @@ type Lanes struct {
 
 // Lower returns a table.
 func (b Lanes) Lower(f *Format) []Block {
-	t := Table{Head: []string{"where", "health", "from", "to", "stated total"}}
+	t := Table{Head: []string{"where", "health", "from", "to"}}
+	totals := slices.ContainsFunc(b.Impacts, func(i Impact) bool { return i.Total.IsStated() })
+	if totals {
+		t.Head = append(t.Head, "stated total")
+	}
 	for _, i := range b.Impacts {
 		end := At(i.End)
 		switch i.EndState {
@@ -120,7 +124,11 @@ func (b Lanes) Lower(f *Format) []Block {
 		if i.Total.IsStated() {
 			total = Text(lengthWords(i.Total))
 		}
-		t.Rows = append(t.Rows, []Value{i.place(), Label(healthWords(i.Health)), At(i.Start), end, total})
+		row := []Value{i.place(), Label(healthWords(i.Health)), At(i.Start), end}
+		if totals {
+			row = append(row, total)
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	return []Block{t}
 }

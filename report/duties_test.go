@@ -190,3 +190,51 @@ func TestTimeOnAFalseLead(t *testing.T) {
 	assert.Equal(t, timeline.LastingBetween(30*time.Minute, 35*time.Minute), doc.Incidents[0].Hypotheses[0].Held)
 	assert.Contains(t, render(t, text.Renderer{}, doc), "30m–35m")
 }
+
+// What was published to partners is no update to the public, and facts that are
+// nothing but words are not shown without them.
+func TestOthersUpdatesAndWordlessRows(t *testing.T) {
+	inc, err := incident.Declare(incident.Declaration{Title: "t", At: at(10, 0)})
+	require.NoError(t, err)
+	ok := func(_ timeline.Event, err error) { require.NoError(t, err) }
+	ok(inc.Impact(timeline.Scope{}, timeline.Major, at(9, 50)))
+	ok(inc.As(incident.Stamp{Visibility: timeline.Partner}).Publish("investigating", "for partners", at(10, 5)))
+	ok(inc.Assess(80, at(10, 1)))
+	ok(inc.Cause(incident.Initiating, "inside", at(9, 0)))
+	public, err := report.Postmortem(report.Options{Audience: report.Public}, inc.AsOf(clock(12, 0)))
+	require.NoError(t, err)
+	out := render(t, text.Renderer{}, public)
+	for _, hidden := range []string{"published updates", "first update", "severity major", "09:00"} {
+		assert.NotContains(t, out, hidden)
+	}
+	internal, err := report.Postmortem(report.Options{}, inc.AsOf(clock(12, 0)))
+	require.NoError(t, err)
+	assert.Contains(t, render(t, text.Renderer{}, internal), "severity major")
+}
+
+func TestPeriodThatIsNotOver(t *testing.T) {
+	inc, err := incident.Declare(incident.Declaration{Title: "t", At: at(10, 0)})
+	require.NoError(t, err)
+	_, err = inc.Impact(timeline.Scope{}, timeline.Major, at(9, 50))
+	require.NoError(t, err)
+	march, err := timeline.Month(2026, time.March, time.UTC)
+	require.NoError(t, err)
+	for hour, want := range map[int]string{12: "2026-03-01 – 2026-03-31, so far", 24 * 40: "2026-03-01 – 2026-03-31\n"} {
+		doc, err := report.Postmortem(report.Options{Period: march}, inc.AsOf(clock(hour, 0)))
+		require.NoError(t, err)
+		assert.Contains(t, render(t, text.Renderer{}, doc), want)
+	}
+}
+
+func TestCorrectionsLeaveATrace(t *testing.T) {
+	inc, err := incident.Declare(incident.Declaration{Title: "t", At: at(10, 0)})
+	require.NoError(t, err)
+	e, err := inc.Mark(timeline.Detected, at(9, 55))
+	require.NoError(t, err)
+	e.Occurred = at(9, 52)
+	_, err = inc.Amend(e.ID, e)
+	require.NoError(t, err)
+	doc, err := report.Postmortem(report.Options{}, inc.AsOf(clock(12, 0)))
+	require.NoError(t, err)
+	assert.Contains(t, render(t, text.Renderer{}, doc), "detected (corrected)")
+}

@@ -2,7 +2,6 @@ package report
 
 import (
 	"slices"
-	"time"
 
 	"github.com/allclear-go/allclear/timeline"
 )
@@ -172,9 +171,11 @@ func (b *builder) availability(out *figureList) {
 			places = append(places, place)
 		}
 	}
-	format := Format{Zone: b.o.Zone}
-	last := b.o.Period.End().Add(-time.Microsecond)
-	group := "availability, this incident alone, " + format.Instant(timeline.Between(b.o.Period.Start(), last))
+	format := Format{Zone: b.o.Zone, Label: b.o.Label}
+	group := "availability, this incident alone, " + format.Period(b.o.Period)
+	if b.o.Period.End().After(b.v.Now()) {
+		group += ", so far"
+	}
 	for _, place := range places {
 		for _, w := range b.o.Weightings {
 			b.add(out, group, availabilityLabel(place, w), timeline.Availability(w, b.o.Period).In(place))

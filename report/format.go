@@ -112,6 +112,15 @@ func (f *Format) between(lo, hi time.Time) string {
 	return from + " – " + to
 }
 
+// Period writes an exact span: its days, where it has whole days in the report's
+// zone, else the moments at which it begins and ends.
+func (f *Format) Period(s timeline.Span) string {
+	if from, to := s.Start().In(f.zone()), s.End().In(f.zone()); midnight(from) && midnight(to) && from.Before(to) {
+		return f.between(s.Start(), s.End().Add(-time.Microsecond))
+	}
+	return f.Time(s.Start()) + " – " + f.Time(s.End())
+}
+
 func midnight(t time.Time) bool {
 	return t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0 && t.Nanosecond() == 0
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"strings"
 
+	"github.com/allclear-go/allclear/severity"
 	"github.com/allclear-go/allclear/timeline"
 )
 
@@ -48,9 +49,14 @@ func rating(inc *Incident) Value {
 	if inc.Severity == nil {
 		return Missing("not stated")
 	}
-	level := inc.Severity.Level.String()
-	if w := inc.Severity.Word; w != "" && !strings.EqualFold(w, level) {
-		level += ` ("` + w + `")`
+	return Label(ratingWords(inc.Severity.Level, inc.Severity.Word))
+}
+
+// ratingWords is a level with the team's own word beside it, where it has
+// another.
+func ratingWords(l severity.Level, word string) string {
+	if word == "" || strings.EqualFold(word, l.String()) {
+		return l.String()
 	}
-	return Label(level)
+	return l.String() + ` ("` + word + `")`
 }

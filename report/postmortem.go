@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -34,10 +35,14 @@ type Options struct {
 }
 
 // Postmortem builds the report of one incident, or of several that belong
-// together, with their sums. It fails with [ErrNoView] without any.
+// together, with their sums. It fails with [ErrNoView] without any, and on an
+// audience that is none of the constants.
 func Postmortem(o Options, views ...*timeline.View) (*Report, error) {
 	if len(views) == 0 || slices.Contains(views, nil) {
 		return nil, ErrNoView
+	}
+	if !o.Audience.IsValid() {
+		return nil, fmt.Errorf("report: %s is no audience", o.Audience)
 	}
 	if o.Weightings == nil {
 		o.Weightings = []timeline.Weighting{timeline.DowntimeOnly(), timeline.DegradedInFull()}
@@ -101,6 +106,9 @@ func (b *builder) incident() Incident {
 	}
 	slices.SortStableFunc(inc.Timeline, func(x, y Entry) int { return x.At.Compare(y.At) })
 	for e := range b.v.Rivals() {
+		if !a.reads(e) {
+			continue
+		}
 		inc.Rivals = append(inc.Rivals, b.entries(e)...)
 	}
 	if a == Internal {
@@ -246,7 +254,7 @@ func (b *builder) entries(e timeline.Event) []Entry {
 	case timeline.KindSource, timeline.KindComplete, timeline.KindNotAffected, incident.KindSymptom, incident.KindAction, incident.KindStatement:
 		return nil // reported in sections of their own
 	}
-	if !a.sees(e.Fact()) {
+	if !a.sees(e.Fact()) || !a.reads(e) && wordy(e) {
 		return nil
 	}
 	out := Entry{At: e.Occurred, What: b.what(e)}
@@ -270,12 +278,24 @@ func (b *builder) entries(e timeline.Event) []Entry {
 			out.What += ": " + place.String()
 		}
 	}
+	if _, amended := b.v.AmendedBy(e.ID); amended && a == Internal {
+		out.What += " (corrected)"
+	}
 	if e.Kind != timeline.KindImpact || !e.Ended.IsKnown() || e.Total.IsStated() {
 		return []Entry{out}
 	}
 	end := out
 	end.At, end.What, end.Text = e.Ended, strings.Replace(out.What, "impact start", "impact end", 1), ""
 	return []Entry{out, end}
+}
+
+// wordy reports whether an event tells nothing without its words.
+func wordy(e timeline.Event) bool {
+	switch e.Kind {
+	case timeline.KindUpdate, incident.KindSeverity, incident.KindCause, incident.KindHypothesis, incident.KindNote:
+		return true
+	}
+	return false
 }
 
 // what names an event in a timeline. The words of a status are its event's.
@@ -304,6 +324,12 @@ func (b *builder) what(e timeline.Event) string {
 		return "restored"
 	case incident.KindHypothesis:
 		return "hypothesis"
+	case incident.KindSeverity:
+		for _, s := range b.s.Severities {
+			if s.Event.ID == e.ID {
+				return "severity " + ratingWords(s.Level, s.Word)
+			}
+		}
 	}
 	if e.Milestone != "" {
 		return e.Milestone.Words()

@@ -51,9 +51,9 @@ type Section struct {
 	Blocks   []Block
 }
 
-// Join makes one report of several, one after the other, under the first one's
+// Concat makes one report of several, one after the other, under the first one's
 // title, audience and format. Without reports it is empty.
-func Join(reports ...*Report) *Report {
+func Concat(reports ...*Report) *Report {
 	out := &Report{}
 	for i, r := range reports {
 		if i == 0 {

@@ -117,4 +117,7 @@ func at(s string) timeline.Instant { return timeline.At(utc(s)) }
 // events that use it say so.
 func about(s string) timeline.Instant { return timeline.About(utc(s), 30*time.Minute) }
 
+// firstPost is how an incident that only a status page tells of was declared.
+const firstPost = "the page's first post is read as the declaration"
+
 const aboutAssumed = "approximate times are read as ±30 minutes"

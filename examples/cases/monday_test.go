@@ -66,8 +66,8 @@ func buildMonday2022B(b *builder) {
 	b.ok(w().Note("service was brought back by switching off flows that were not critical, replacing the database and adding backup servers", unknown))
 	for _, a := range []incident.Action{
 		{Title: "fix the errors behind the server restarts and add a defence against database locks", Type: "prevent", State: incident.ActionDone},
-		{Title: "improve monitoring of restarts and lock conditions, and the script that got stuck", Type: "detect", State: incident.ActionDone},
-		{Title: "remove the system processes that were part of the cause", Type: "prevent", State: incident.ActionDone},
+		{Title: "watch restarts and lock conditions more closely, and repair the script that hung", Type: "detect", State: incident.ActionDone},
+		{Title: "take out processes that had a share in the cause", Type: "prevent", State: incident.ActionDone},
 		{Title: "extend production so that a backup is more solid", Type: "mitigate", State: incident.ActionDone},
 	} {
 		b.ok(w().Act(a))
@@ -79,6 +79,7 @@ func buildMonday2022B(b *builder) {
 func monday2022Common(b *builder, w func() incident.Writer) {
 	b.ok(w().Statement(incident.Security, incident.No, "no cyberattack"))
 	b.ok(w().Statement(incident.DataLoss, incident.No, ""))
+	b.ok(w().Mark(timeline.ReviewPublished, unknown)) // it is this letter, which bears no date
 	b.ok(w().Statement("scaling", incident.No, "the systems did not fail to scale"))
 	for _, a := range []incident.Action{
 		{Title: "add checks and procedures to deployment", Type: "prevent", State: incident.ActionOpen},
@@ -104,7 +105,7 @@ func buildMonday2024A(b *builder) {
 	after.Text = "unstable and read-only for another 62 minutes, after the downtime"
 	b.ok(b.as(after).ImpactTotal(us, timeline.Degraded, timeline.Lasting(62*time.Minute), day2024(11), day2024(11)))
 	b.ok(w().Cause(incident.Initiating, "a rare fault in a provider's infrastructure", unknown))
-	b.ok(w().Cause(incident.Contributing, "technical trouble in moving the system to a backup", unknown))
+	b.ok(w().Cause(incident.Contributing, "trouble in the failover to a backup", unknown))
 	for _, a := range []string{"update the processes that keep the system ready", "tune the backup servers, so that recovery is faster"} {
 		b.ok(w().Act(incident.Action{Title: a, Type: "mitigate", State: incident.ActionDone}))
 	}
@@ -130,7 +131,7 @@ func buildMonday2024B(b *builder) {
 	b.ok(w().Cause(incident.Initiating, "a recently deployed service that watches for large or complex queries locked the infrastructure", unknown))
 	b.ok(w().Mark(timeline.CauseFound, unknown))
 	reverted := stamp
-	reverted.Text = "back to the version of the service that had run for months"
+	reverted.Text = "an older, proven version of the service was put back"
 	b.ok(b.as(reverted).Mark(timeline.Mitigated, unknown))
 	monday2024Common(b, stamp)
 }
@@ -145,12 +146,13 @@ func monday2024Common(b *builder, stamp incident.Stamp) {
 	b.ok(b.as(complete).ScopesComplete())
 	b.ok(w().Detect(incident.Monitoring, unknown))
 	b.ok(w().Advance("resolve", unknown))
+	b.ok(w().Mark(timeline.ReviewPublished, unknown)) // it is this report, which bears no date
 	b.ok(w().Statement(incident.DataLoss, incident.No, ""))
 	b.ok(w().Statement(incident.Security, incident.No, "no security risk"))
 	for _, a := range []incident.Action{
 		{Title: "improve monitoring and system flags", Type: "detect", State: incident.ActionStarted},
 		{Title: "thorough processes for implementing and deploying", Type: "prevent", State: incident.ActionStarted},
-		{Title: "isolate core flows and make each resilient", Type: "prevent", State: incident.ActionStarted},
+		{Title: "let each core flow stand on its own", Type: "prevent", State: incident.ActionStarted},
 		{Title: "checks and procedures for much faster recovery", Type: "mitigate", State: incident.ActionOpen},
 		{Title: "more fallback systems that are ready to go", Type: "mitigate", State: incident.ActionOpen},
 		{Title: "let teams decide faster", Type: "process", State: incident.ActionOpen},

@@ -10,7 +10,9 @@ func buildPipedream(b *builder) {
 	posted := func(s string) incident.Stamp {
 		return incident.Stamp{Recorded: utc(s), Source: "status-page", Visibility: timeline.Public}
 	}
-	b.declare(incident.Declaration{Title: "Pipedream: builder and event inspector", At: at("2022-09-21 14:14"), Stamp: posted("2022-09-21 14:14")})
+	opened := posted("2022-09-21 14:14")
+	opened.Assumption = firstPost
+	b.declare(incident.Declaration{Title: "Pipedream: builder and event inspector", At: at("2022-09-21 14:14"), Stamp: opened})
 	var resolved timeline.Event
 	for _, u := range []struct{ when, status, trigger, text string }{
 		{"2022-09-21 14:14", "investigating", "", "An unusual number of errors on the API behind the builder's event summaries; we are looking into it."},
@@ -35,11 +37,13 @@ func buildPipedream(b *builder) {
 	b.ok(w().Source("postmortem-utc", "the UTC times that the same review puts in brackets behind its Pacific ones, an hour apart from them", ""))
 	b.ok(w().Mark(timeline.ReviewPublished, at("2022-09-22 19:35")))
 	impact := stamp
-	impact.Written, impact.Assumption = "approximately 10:00 AM UTC to 2:00 PM UTC", aboutAssumed
+	impact.Written, impact.Assumption = "approximately 10:00 AM UTC to 2:00 PM UTC", aboutAssumed+"; what users could not do is read as down"
 	for _, part := range []string{"builder", "event inspector"} {
 		b.ok(b.as(impact).ImpactUntil(timeline.Component(part), timeline.Major, about("2022-09-21 10:00"), about("2022-09-21 14:00")))
 	}
-	b.ok(w().ScopesComplete())
+	complete := stamp
+	complete.Assumption = "the review names all that was affected; the page's component, Public APIs (REST API), stands for both"
+	b.ok(b.as(complete).ScopesComplete())
 	b.ok(w().NotAffected(timeline.Component("deployed workflows")))
 	b.ok(w().Detect(incident.UserReport, unknown))
 
@@ -62,7 +66,7 @@ func buildPipedream(b *builder) {
 	b.ok(w().Cause(incident.Contributing, "alarms watch whether services are available; they were, so none was raised", unknown))
 	b.ok(w().Note("the failing operations did reach the error tracker, which raised no alarm", unknown))
 	b.ok(w().Symptom("workflows could not be edited or deployed in the builder"))
-	b.ok(w().Symptom("the event inspector did not show incoming events"))
+	b.ok(w().Symptom("incoming events did not appear in the inspector"))
 	for _, a := range []incident.Action{
 		{Title: "upgrade the client of the data store to a version that survives this", Type: "prevent", State: incident.ActionOpen},
 		{Title: "look at a type of cluster that is less sensitive to changes beneath it", Type: "prevent", State: incident.ActionOpen},

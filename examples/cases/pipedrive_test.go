@@ -19,12 +19,12 @@ func buildPipedrive(b *builder) {
 	}
 	b.ok(w().Source("review", "the company's public review, with a timeline in UTC", "the review names the day and no year: 2025"))
 
-	b.ok(read("early in the morning", "from midnight to the first alert").
+	b.ok(read("early in the morning", "from midnight to the first alert; \"not accessible for most customers\" is read as down").
 		Impact(timeline.Scope{}, timeline.Major, timeline.Between(utc("2025-06-10 00:00"), utc("2025-06-10 06:06"))))
 	b.ok(text("first system alerts").Detect(incident.Monitoring, at("2025-06-10 06:06")))
 	b.ok(text("response call across teams").Mark(timeline.Mobilized, at("2025-06-10 06:42")))
 	b.ok(text("a networking component had restarted in an unforeseen way").Mark(timeline.CauseFound, at("2025-06-10 09:23")))
-	b.ok(read("once the cause was known, quickly fixed", "after the cause was found, and by the time the first region was back").
+	b.ok(read("quickly", "after the cause was found, and by the time the first region was back").
 		Mark(timeline.Mitigated, timeline.Between(utc("2025-06-10 09:23"), utc("2025-06-10 09:59"))))
 	b.ok(text("first region back").Restore(timeline.Scope{}.Of(timeline.Some), at("2025-06-10 09:59")))
 	b.ok(text("most systems back").Restore(timeline.Scope{}.Of(timeline.Most), at("2025-06-10 11:43")))
@@ -45,8 +45,8 @@ func buildPipedrive(b *builder) {
 	for _, s := range []string{
 		"the service could not be reached by most customers",
 		"logging in and signing up failed",
-		"pages did not load, or behaved strangely",
-		"integrations and API calls failed",
+		"pages stayed empty or acted up",
+		"connected tools and the API did not work",
 		"support answered slowly, as its own tools were affected",
 	} {
 		b.ok(w().Symptom(s))

@@ -60,7 +60,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 		}
 		reports = append(reports, r)
 	}
-	return s.renderer.Render(stdout, report.Join(reports...))
+	return s.renderer.Render(stdout, report.Concat(reports...))
 }
 
 func parse(args []string, stderr io.Writer) (settings, error) {
@@ -69,7 +69,7 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 	name := fs.String("case", "pipedrive", "`name` of the case: "+strings.Join(cases.Names(), ", ")+", or all")
 	format := fs.String("format", "text", "`format` of the report: text or json")
 	audience := fs.String("audience", "internal", "for `whom`: internal, partner or public")
-	asOf := fs.String("as-of", "", "`moment` to report what was known at, RFC 3339 (default the last one recorded)")
+	asOf := fs.String("as-of", "", "`moment` to report what was known at, RFC 3339 (default the last one recorded; reports without a date of their own were recorded on 2026-11-21)")
 	zone := fs.String("zone", "UTC", "time `zone` of the report, such as Europe/Prague")
 	if err := fs.Parse(args); err != nil {
 		return settings{}, err

@@ -21,6 +21,9 @@ type Renderer struct{}
 
 // Render writes the report in one piece. It returns the writer's error.
 func (Renderer) Render(w io.Writer, r *report.Report) error {
+	if r == nil {
+		r = &report.Report{}
+	}
 	doc := document{
 		SchemaVersion: SchemaVersion, Title: clean(r.Title), Audience: r.Audience.String(), Zone: r.Format.ZoneName(),
 		Incidents: []incidentDoc{}, Sums: []json.RawMessage{}, Sections: []sectionDoc{},

@@ -24,6 +24,9 @@ const (
 // Render writes the report. It returns the writer's first error and writes
 // nothing after it.
 func (t Renderer) Render(w io.Writer, r *report.Report) error {
+	if r == nil {
+		r = &report.Report{}
+	}
 	p := &page{w: w, width: t.Width, format: &r.Format}
 	if p.width == 0 {
 		p.width = usualWidth

@@ -104,8 +104,8 @@ func ExampleRenderer() {
 	//     2026-03-04 10:00        2026-03-04 12:00
 	//     █ affected   ░ possibly affected
 	//
-	// where  health      from          to            stated total
-	// ─────  ──────────  ────────────  ────────────  ────────────
+	// where  health      from          to
+	// ─────  ──────────  ────────────  ────────────
 	// eu     not stated  ~2026-03-04   2026-03-04
 	//                    10:30 ±30m    12:00
 }
