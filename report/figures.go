@@ -3,6 +3,8 @@ package report
 import (
 	"slices"
 
+	"github.com/google/uuid"
+
 	"github.com/allclear-go/allclear/timeline"
 )
 
@@ -40,7 +42,34 @@ func (b *builder) add(out *figureList, group, label string, m timeline.Measure) 
 	if !b.o.Audience.shows(f, b.v) {
 		return
 	}
-	*out = append(*out, Figure{group, label, f, f.ExplainTo(b.v, b.o.Audience.circle())})
+	*out = append(*out, Figure{Group: group, Label: label, Figure: f, Explanation: f.ExplainTo(b.v, b.o.Audience.circle())})
+}
+
+// facts tells each fact that the figures stand on once, in order, and notes on
+// each figure which are its own.
+func (b *builder) facts(figures []Figure) []string {
+	used := map[uuid.UUID]int{}
+	for _, f := range figures {
+		for id := range f.Figure.Inputs() {
+			used[id] = -1
+		}
+	}
+	var out []string
+	for e := range b.v.Events() {
+		if at, ok := used[e.ID]; ok && at < 0 {
+			used[e.ID] = len(out)
+			out = append(out, e.Sentence(b.o.Audience.circle()))
+		}
+	}
+	for i := range figures {
+		for id := range figures[i].Figure.Inputs() {
+			if at := used[id]; at >= 0 {
+				figures[i].Facts = append(figures[i].Facts, at)
+			}
+		}
+		slices.Sort(figures[i].Facts)
+	}
+	return out
 }
 
 // recorded reports whether a milestone was recorded with a time.

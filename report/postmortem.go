@@ -99,6 +99,7 @@ func (b *builder) incident() Incident {
 	}
 	b.places(&inc)
 	inc.Figures = b.figures()
+	inc.Facts = b.facts(inc.Figures)
 	b.people(&inc)
 	b.causes(&inc)
 	for e := range b.v.Events() {

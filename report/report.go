@@ -79,6 +79,7 @@ type Incident struct {
 	Detections  []Detection
 	Statements  []Statement
 	Figures     []Figure
+	Facts       []string // the facts that the figures stand on, told once each
 	Impacts     []Impact
 	NotAffected []timeline.Scope
 	Timeline    []Entry
@@ -117,7 +118,8 @@ type Figure struct {
 	Group       string // "since detected"
 	Label       string // "cause found"
 	Figure      timeline.Figure
-	Explanation string
+	Facts       []int  // the facts it stands on, as indexes of [Incident.Facts]
+	Explanation string // all of it in one piece
 }
 
 // A Sum is a figure over several incidents.

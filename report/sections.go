@@ -1,6 +1,7 @@
 package report
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/allclear-go/allclear/incident"
@@ -274,15 +275,25 @@ func sources(inc *Incident) []Block {
 	return []Block{t}
 }
 
+// explanations is each figure's sentence with the numbers of the facts that it
+// stands on, and those facts.
 func explanations(inc *Incident) []Block {
-	var l List
-	for _, f := range inc.Figures {
-		l.Items = append(l.Items, Text(f.Explanation))
-	}
-	if len(l.Items) == 0 {
+	if len(inc.Figures) == 0 {
 		return nil
 	}
-	return []Block{l}
+	figures := Table{Head: []string{"figure", "facts"}}
+	for _, f := range inc.Figures {
+		var numbers []string
+		for _, n := range f.Facts {
+			numbers = append(numbers, strconv.Itoa(n+1))
+		}
+		figures.Rows = append(figures.Rows, []Value{Text(f.Figure.Sentence()), Text(strings.Join(numbers, ", "))})
+	}
+	facts := Table{Head: []string{"no.", "fact"}}
+	for i, f := range inc.Facts {
+		facts.Rows = append(facts.Rows, []Value{Number(i + 1), Text(f)})
+	}
+	return []Block{figures, facts}
 }
 
 // sumSections lays out what several incidents come to together.
@@ -292,7 +303,7 @@ func sumSections(r *Report) []Section {
 	}
 	g := Figures{Title: "over all incidents"}
 	for _, s := range r.Sums {
-		g.Rows = append(g.Rows, Figure{g.Title, s.Label, s.Figure, ""})
+		g.Rows = append(g.Rows, Figure{Group: g.Title, Label: s.Label, Figure: s.Figure})
 	}
 	return []Section{{ID: "sums", Title: r.Format.Words("Together"), Level: 1, Blocks: []Block{g}}}
 }

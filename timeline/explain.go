@@ -18,15 +18,7 @@ func (f Figure) Explain(v *View) string { return f.ExplainTo(v, Internal) }
 // decide.
 func (f Figure) ExplainTo(v *View, readers Visibility) string {
 	var b strings.Builder
-	f.define(&b)
-	b.WriteString(": " + f.String())
-	if r := f.Range(); f.kind == Bounded && r != f.String() {
-		b.WriteString(" in " + r)
-	}
-	if f.reason.Code != ReasonNone && f.has != 0 {
-		b.WriteString(" (" + f.reason.String() + ")")
-	}
-	b.WriteByte('.')
+	b.WriteString(f.Sentence())
 	var sources, assumed []string
 	for _, id := range f.inputs {
 		e, ok := v.Event(id)
@@ -55,6 +47,33 @@ func (f Figure) ExplainTo(v *View, readers Visibility) string {
 	return b.String()
 }
 
+// Sentence says what the figure is and what came out, without the facts: the
+// first sentence of its explanation.
+func (f Figure) Sentence() string {
+	var b strings.Builder
+	f.define(&b)
+	b.WriteString(": " + f.String())
+	if r := f.Range(); f.kind == Bounded && r != f.String() {
+		b.WriteString(" in " + r)
+	}
+	if f.reason.Code != ReasonNone && f.has != 0 {
+		b.WriteString(" (" + f.reason.String() + ")")
+	}
+	b.WriteByte('.')
+	return b.String()
+}
+
+// Sentence tells the event as explanations do, for a circle of readers: what,
+// where, when, as written, by whom, from which source, and what was assumed. See
+// [Figure.ExplainTo] for what is left out.
+func (e Event) Sentence(readers Visibility) string {
+	s := fact(e, readers) + "."
+	if e.Assumption != "" && e.Visibility >= readers {
+		s += " Assumed: " + e.Assumption + "."
+	}
+	return s
+}
+
 func appendNew(list []string, s string) []string {
 	if s == "" || slices.Contains(list, s) {
 		return list
@@ -72,9 +91,7 @@ func (f Figure) define(b *strings.Builder) {
 	if m.from != "" || m.to != "" {
 		b.WriteString(" from " + m.from.Words() + " to " + m.to.Words())
 	}
-	if !m.scope.IsZero() {
-		b.WriteString(" in " + m.scope.String())
-	}
+	b.WriteString(where(" in ", m.scope))
 	if m.weighting.Name != "" {
 		b.WriteString(" weighted " + m.weighting.Name)
 	}
@@ -94,8 +111,8 @@ func fact(e Event, readers Visibility) string {
 	if readable || e.Milestone == "" || e.Milestone.IsStandard() {
 		out = Milestone(e.Fact()).Words()
 	}
-	if !e.Scope.IsZero() && readable {
-		out += " of " + e.Scope.String()
+	if readable {
+		out += where(" of ", e.Scope)
 	}
 	if e.Total.IsStated() {
 		out += ", stated total " + e.Total.String()
@@ -121,4 +138,17 @@ func fact(e Event, readers Visibility) string {
 		out += ", source " + e.Source
 	}
 	return out
+}
+
+// where words a scope behind what happened there; nothing for the zero scope.
+func where(preposition string, s Scope) string {
+	switch {
+	case s.IsZero():
+		return ""
+	case s == Scope{part: Some}:
+		return " (first part)"
+	case s == Scope{part: Most}:
+		return " (most of it)"
+	}
+	return preposition + s.String()
 }

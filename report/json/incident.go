@@ -18,6 +18,7 @@ type incidentDoc struct {
 	Detections  []detectionDoc    `json:"detections"`
 	Statements  []statementDoc    `json:"statements"`
 	Figures     []json.RawMessage `json:"figures"`
+	Facts       []string          `json:"facts"`
 	Impacts     []impactDoc       `json:"impacts"`
 	NotAffected []timeline.Scope  `json:"not_affected"`
 	Timeline    []entryDoc        `json:"timeline"`
@@ -121,13 +122,13 @@ func incidentOf(inc *report.Incident) (incidentDoc, error) {
 		Figures:     []json.RawMessage{},
 		NotAffected: each(inc.NotAffected, func(s timeline.Scope) timeline.Scope { return s }),
 		Timeline:    each(inc.Timeline, entry), Updates: each(inc.Updates, entry), Rivals: each(inc.Rivals, entry),
-		Symptoms: each(inc.Symptoms, clean),
+		Symptoms: each(inc.Symptoms, clean), Facts: each(inc.Facts, clean),
 	}
 	if s := inc.Severity; s != nil {
 		d.Severity = &severityDoc{s.Level.String(), nullable(s.Scale), nullable(s.Word)}
 	}
 	for _, f := range inc.Figures {
-		raw, err := figure(f.Figure, member{"group", clean(f.Group)}, member{"label", clean(f.Label)}, member{"explanation", nullable(f.Explanation)})
+		raw, err := figure(f.Figure, member{"group", clean(f.Group)}, member{"label", clean(f.Label)}, member{"facts", append([]int{}, f.Facts...)}, member{"explanation", nullable(f.Explanation)})
 		if err != nil {
 			return d, err
 		}
