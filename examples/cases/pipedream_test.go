@@ -28,6 +28,11 @@ func buildPipedream(b *builder) {
 	}
 	b.ok(b.inc.As(posted("2022-09-21 14:14")).Source("status-page", "the updates posted on the status page, times in UTC", ""))
 
+	pipedreamReview(b, resolved)
+}
+
+// pipedreamReview is what the review adds to the page, and where it differs.
+func pipedreamReview(b *builder, resolved timeline.Event) {
 	stamp := incident.Stamp{Recorded: utc("2022-09-22 19:35"), Source: "postmortem", Visibility: timeline.Public}
 	label := stamp
 	label.Source = "postmortem-utc"
