@@ -47,3 +47,14 @@ func TestUnknownSeverityIsNotCurrent(t *testing.T) {
 	require.True(t, ok)
 	assert.Equal(t, "major", s.Level.String())
 }
+
+// A rival carries over what the fact says, so it is for no wider circle.
+func TestRivalsAreForNoMoreEyesThanTheFact(t *testing.T) {
+	inc, err := incident.Declare(incident.Declaration{Title: "t", At: on("09:00")})
+	require.NoError(t, err)
+	fact, err := inc.Impact(timeline.Region("SECRET-DC"), timeline.Major, on("09:10"))
+	require.NoError(t, err)
+	rival, err := inc.As(incident.Stamp{Visibility: timeline.Public, Source: "status page"}).Rival(fact.ID, on("09:05"))
+	require.NoError(t, err)
+	assert.Equal(t, timeline.Internal, rival.Visibility)
+}

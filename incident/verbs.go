@@ -246,8 +246,9 @@ func (w Writer) Source(name, text, assumption string) (timeline.Event, error) {
 
 // Rival records another account of a fact: the same fact at another time, as
 // the stamp's source has it. It takes no part in figures, unless a view prefers
-// its source. What the fact says beside its time is taken over, save its words,
-// which may be for fewer eyes; where more than the time differs, [Writer.Record]
+// its source. What the fact says beside its time is taken over, save its words;
+// it may be for fewer eyes than the stamp says, and then the rival is too. Where
+// more than the time differs, [Writer.Record]
 // an event with RivalOf set.
 func (w Writer) Rival(of uuid.UUID, at timeline.Instant) (timeline.Event, error) {
 	fact, err := w.target(of)
@@ -261,6 +262,7 @@ func (w Writer) Rival(of uuid.UUID, at timeline.Instant) (timeline.Event, error)
 	e.Milestone, e.Scope, e.Health, e.Ended, e.Total = fact.Milestone, fact.Scope, fact.Health, fact.Ended, fact.Total
 	e.Status, e.Phase, e.Resolution, e.Previous = fact.Status, fact.Phase, fact.Resolution, fact.Previous
 	e.Target, e.RivalOf = fact.Target, of
+	e.Visibility = min(e.Visibility, fact.Visibility)
 	for _, name := range [...]string{memberSeverity, memberCause, memberHypothesis, memberStatement, memberDetectedBy} {
 		if raw, ok := fact.Member(name); ok {
 			e = with(e, name, raw)

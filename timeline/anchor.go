@@ -1,6 +1,9 @@
 package timeline
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // A mark is a milestone as a view has it: the bounds of when it was reached.
 type mark struct {
@@ -70,8 +73,8 @@ func (v *View) witnessed(k mark, m Milestone, by []Milestone, q Scope) mark {
 	if k.state != markFound {
 		out.lo = minMicro
 	}
-	if start := v.impactStart(q); out.lo == minMicro && start.state == markFound && start.lo > minMicro && start.lo <= out.hi {
-		out.lo, out.floor = start.lo, true
+	if start := v.impactStart(Scope{}); out.lo == minMicro && start.state == markFound && start.lo > minMicro && start.lo <= out.hi {
+		out.lo, out.floor = start.lo, q.IsZero() // it may precede the impact of one place
 		out.events = append(out.events, start.events...)
 	}
 	return out
@@ -231,8 +234,8 @@ func (v *View) restoredSome(place Scope) mark {
 	c := v.restorations(place, Some)
 	for i := range v.impacts {
 		im := &v.impacts[i]
-		if im.EndState == EndGiven && im.Scope.within(place) && !im.Scope.covers(place) {
-			c.addEnd(im)
+		if im.EndState != EndOngoing && im.Scope.within(place) && !im.Scope.covers(place) {
+			c.addEnd(im) // an end that nobody recorded may have been the first
 		}
 	}
 	used := map[*Event]bool{}
@@ -291,24 +294,41 @@ func (v *View) restoredFirst(place Scope) mark {
 	}
 	slices.SortStableFunc(run, func(a, b *Impact) int { return a.Start.Compare(b.Start) })
 	var c candidates
-	sure := true
-	for _, im := range run {
+	for i, im := range run {
 		if im.EndState != EndGiven {
 			return v.restoredLast(place)
 		}
 		start, _ := bounds(im.Start)
 		if k := c.mark(true); k.state == markFound && start > k.hi {
+			run = run[:i]
 			break
-		} else if k.state == markFound && (!im.Start.IsKnown() || im.Start.max > k.lo) {
-			sure = false
 		}
 		c.addEnd(im)
 	}
 	k := c.mark(true)
-	if !sure {
+	if !unbroken(run) {
 		k.lo, k.hasAt = c.mark(false).lo, false
 	}
 	return v.orOpen(k)
+}
+
+// unbroken reports whether impacts certainly left no healthy moment between the
+// first start and the last end.
+func unbroken(run []*Impact) bool {
+	run = slices.Clone(run)
+	latest := func(im *Impact) int64 { _, hi := bounds(im.Start); return hi }
+	slices.SortStableFunc(run, func(a, b *Impact) int { return cmp.Compare(latest(a), latest(b)) })
+	reach := int64(maxMicro)
+	for i, im := range run {
+		end, _ := bounds(im.End)
+		if i > 0 && latest(im) > reach {
+			return false
+		}
+		if i == 0 || end > reach {
+			reach = end
+		}
+	}
+	return true
 }
 
 // candidates are the marks of which the first or last is wanted.

@@ -125,7 +125,8 @@ func (m Measure) clipped(us int64) int64 {
 // between is the figure of two marks that were found.
 func (f Figure) between(from, to mark) Figure {
 	m := f.measure
-	if from.ends == to.ends && len(from.events) == 1 && len(to.events) == 1 && from.events[0] == to.events[0] {
+	recorded := from.reason != ReasonWitness && to.reason != ReasonWitness
+	if recorded && from.ends == to.ends && len(from.events) == 1 && len(to.events) == 1 && from.events[0] == to.events[0] {
 		f.exactly(0) // one fact
 		return f
 	}

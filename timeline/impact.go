@@ -162,7 +162,10 @@ func shareEnds(impacts []Impact) map[*Event]int64 {
 type restorationIndex map[Scope][]*Event
 
 // after returns the first restoration placed at or after start that covers the
-// place; one whose time is unknown comes last.
+// place; one whose time is unknown comes last. If there is none, it is the first
+// that can have come after start all the same, such as one on the day that the
+// impact began. Which edges belong together is thus told by where they are
+// stated to stand; the bounds of figures hold for that reading of the log.
 func (r restorationIndex) after(start Instant, place Scope) *Event {
 	var first *Event
 	for _, region := range [...]string{"", everywhere, place.region} {
@@ -176,6 +179,23 @@ func (r restorationIndex) after(start Instant, place Scope) *Event {
 			}
 			if i < len(list) && (first == nil || compareEvents(list[i], first) < 0) {
 				first = list[i]
+			}
+		}
+	}
+	if first == nil {
+		first = r.possiblyAfter(start, place)
+	}
+	return first
+}
+
+func (r restorationIndex) possiblyAfter(start Instant, place Scope) *Event {
+	var first *Event
+	for _, region := range [...]string{"", everywhere, place.region} {
+		for _, component := range [...]string{"", place.component} {
+			for _, e := range r[Scope{region: region, component: component}] {
+				if e.Occurred.Before(start) == Possibly && (first == nil || compareEvents(e, first) < 0) {
+					first = e
+				}
 			}
 		}
 	}

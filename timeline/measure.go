@@ -162,7 +162,7 @@ func LongestSilence() Measure { return standard(defSilence) }
 func Updates() Measure { return standard(defUpdates) }
 
 // ImpactTime is how long anything was wrong: the union of all impacts except
-// maintenance, each moment counted once, with stated totals added (see
+// maintenance, those of unstated health among them, each moment counted once, with stated totals added (see
 // [Downtime]).
 func ImpactTime() Measure { return standard(defImpactTime) }
 

@@ -143,6 +143,22 @@ func randomLog(t testing.TB, r *rand.Rand, sh shape) *slowLog {
 		s.facts = append(s.facts, m)
 		return len(s.facts) - 1
 	}
+	ending := func(where scopeOf, start moment) int {
+		for _, late := range [...]func(b *restoration) bool{
+			func(b *restoration) bool { return start.unknown || b.place >= start.place },
+			func(b *restoration) bool { return b.hi >= start.lo }, // not certainly before
+		} {
+			for i := range back {
+				if b := &back[i]; b.where.covers(where) && late(b) {
+					if b.fact < 0 {
+						b.fact = fact(b.moment)
+					}
+					return b.fact
+				}
+			}
+		}
+		return -1
+	}
 	for range 1 + r.IntN(sh.windows) {
 		m, at := draw(4, 44)
 		w := slowWindow{start: fact(m), end: -1, health: sh.healths[r.IntN(len(sh.healths))], where: sh.places[r.IntN(len(sh.places))]}
@@ -154,15 +170,7 @@ func randomLog(t testing.TB, r *rand.Rand, sh shape) *slowLog {
 			}
 			w.end = fact(e)
 		} else {
-			for i := range back {
-				if b := &back[i]; b.where.covers(w.where) && (m.unknown || b.place >= m.place) {
-					if b.fact < 0 {
-						b.fact = fact(b.moment)
-					}
-					w.end = b.fact
-					break
-				}
-			}
+			w.end = ending(w.where, m)
 		}
 		switch {
 		case w.end >= 0:
@@ -185,14 +193,8 @@ func randomLog(t testing.TB, r *rand.Rand, sh shape) *slowLog {
 					continue
 				}
 				there := scopeOf{region: q.region, component: cmp.Or(w.where.component, q.component)}
-				for i := range back {
-					if b := &back[i]; b.where.covers(there) && (m.unknown || b.place >= m.place) {
-						if b.fact < 0 {
-							b.fact = fact(b.moment)
-						}
-						w.local[q] = b.fact
-						break
-					}
+				if end := ending(there, m); end >= 0 {
+					w.local[q] = end
 				}
 			}
 		}

@@ -141,3 +141,62 @@ func TestRatioBounds(t *testing.T) {
 	f := timeline.Availability(timeline.DowntimeOnly(), timeline.MustParseSpan("2026-03-04T00:00:00Z/2026-03-05T00:00:00Z")).Of(l.AsOf(late))
 	assert.Equal(t, "95.8333 %–96.3195 %", f.String())
 }
+
+// A fact is not one with the witness that bounds another.
+func TestWitnessIsNotTheFact(t *testing.T) {
+	l := logOf(t, timeline.Event{Kind: timeline.KindStatus, Status: "investigating", Phase: timeline.PhaseActive, Occurred: on("10:00")})
+	f := timeline.TimeToDeclare().Since(timeline.Detected).Of(l.AsOf(late))
+	assert.Equal(t, timeline.Bounded, f.Kind(), "detection was not recorded")
+	assert.Equal(t, "≥ 0s", f.String())
+	assert.Equal(t, timeline.ReasonWitness, f.Reason().Code)
+}
+
+// What concerns the whole incident may precede the impact of one region.
+func TestWitnessFloorIsThatOfTheWhole(t *testing.T) {
+	l := logOf(t,
+		impact(timeline.Region("eu"), timeline.Major, on("06:40"), on("08:00")),
+		impact(timeline.Region("us"), timeline.Major, on("06:52"), on("08:00")),
+		timeline.Event{Kind: timeline.KindUpdate, Status: "identified", Occurred: on("07:23")},
+	)
+	closeIncident(t, l, on("10:00"))
+	f := timeline.TimeToClose().Since(timeline.CauseFound).In(timeline.Region("us")).Of(l.AsOf(late))
+	assert.Equal(t, "2h37m–3h20m", f.String())
+}
+
+// A restoration that can have come after the start ends an impact, even one that
+// is stated to stand before it.
+func TestRestorationOnTheDay(t *testing.T) {
+	for name, back := range map[string]timeline.Instant{
+		"on the day": timeline.Between(clock("00:00"), clock("23:59")), "between": timeline.Between(clock("09:55"), clock("10:20")),
+	} {
+		l := logOf(t, impact(timeline.Scope{}, timeline.Major, on("10:00"), timeline.Instant{}), timeline.Event{Kind: timeline.KindRestore, Occurred: back})
+		closeIncident(t, l, on("23:59"))
+		f := timeline.Downtime().Of(l.AsOf(late))
+		assert.Equal(t, timeline.Bounded, f.Kind(), name)
+		least, _ := f.Min()
+		assert.Zero(t, least, name)
+	}
+}
+
+func TestFirstReturnToHealthIsNotSwallowed(t *testing.T) {
+	l := logOf(t,
+		impact(timeline.Region("eu"), timeline.Major, on("06:52"), on("06:53")),
+		impact(timeline.Region("us"), timeline.Major, timeline.Between(clock("06:51"), clock("06:58")), on("07:35")),
+		timeline.Event{Kind: timeline.KindComplete},
+	)
+	closeIncident(t, l, on("08:00"))
+	f := timeline.TimeToRestore().First().Of(l.AsOf(late))
+	least, _ := f.Min()
+	assert.LessOrEqual(t, least, 60.0, "the impact on us may have begun after eu was back")
+}
+
+// An end that nobody recorded may have been the first.
+func TestFirstRegionWithAnUnrecordedEnd(t *testing.T) {
+	l := logOf(t,
+		impact(timeline.Region("eu"), timeline.Major, on("10:00"), timeline.Instant{}),
+		impact(timeline.Region("us"), timeline.Major, on("10:00"), on("10:40")),
+	)
+	closeIncident(t, l, on("12:00"))
+	f := timeline.TimeToRestore().In(timeline.Scope{}.Of(timeline.Some)).Of(l.AsOf(late))
+	assert.Equal(t, "0s–40m", f.String())
+}
