@@ -232,12 +232,14 @@ func (v *View) restorations(place Scope, part Part) candidates {
 // restoredSome is the first restoration of anything narrower than the place.
 func (v *View) restoredSome(place Scope) mark {
 	c := v.restorations(place, Some)
-	for i := range v.impacts {
-		im := &v.impacts[i]
-		if im.EndState != EndOngoing && im.Scope.within(place) && !im.Scope.covers(place) {
-			c.addEnd(im) // an end that nobody recorded may have been the first
+	ends := func(state EndState) {
+		for i := range v.impacts {
+			if im := &v.impacts[i]; im.EndState == state && im.Scope.within(place) && !im.Scope.covers(place) {
+				c.addEnd(im)
+			}
 		}
 	}
+	ends(EndGiven)
 	used := map[*Event]bool{}
 	for _, e := range c.events {
 		used[e] = true
@@ -246,6 +248,9 @@ func (v *View) restoredSome(place Scope) mark {
 		if e.Kind == KindRestore && e.Scope.part == Whole && !used[e] && e.Scope.within(place) && !e.Scope.covers(place) {
 			c.add(e.Occurred, e)
 		}
+	}
+	if len(c.marks) > 0 {
+		ends(EndNotGiven) // one that nobody recorded may have come before these
 	}
 	return v.orOpen(c.mark(false))
 }
