@@ -82,7 +82,11 @@ func (g *gathering) take(v *View, n int, im *Impact, maybe bool) {
 	case EndNotGiven:
 		f.end = g.edge(Instant{}, factEdge{im.event, true}, f.start.lo, maxMicro)
 	default:
-		f.end = g.edge(im.End, factEdge{im.endedBy, true}, f.start.lo, maxMicro)
+		fact := im.endedBy
+		if im.pairs != nil {
+			fact = im.event // an end of its own, somewhere among those
+		}
+		f.end = g.edge(im.End, factEdge{fact, true}, f.start.lo, maxMicro)
 		if !f.end.exact() {
 			f.end.lo = max(f.end.lo, im.notBefore)
 		}
@@ -136,7 +140,7 @@ func (g *gathering) lose(share func(Health) share) loss {
 		if s == ignored || !f.impact.IsWindow() {
 			continue
 		}
-		out.events = append(out.events, f.impact.event, f.impact.endedBy)
+		out.events = append(append(out.events, f.impact.event, f.impact.endedBy), f.impact.pairs...)
 		if s != less {
 			g.count(&out, f, s)
 			window.from, window.to = min(window.from, f.start.lo), max(window.to, f.end.hi)

@@ -3,7 +3,6 @@ package timeline
 import (
 	"cmp"
 	"fmt"
-	"slices"
 
 	"github.com/google/uuid"
 )
@@ -42,7 +41,8 @@ type Impact struct {
 	Total Length
 
 	event, endedBy *Event
-	notBefore      int64 // an end that is a restoration precedes no start it answers
+	pairs          []*Event // where it is open which restoration ended it: all that may have
+	notBefore      int64    // an end that is a restoration precedes no start it answers
 }
 
 // IsWindow reports whether the impact lasted from Start to End without a break,
@@ -52,24 +52,18 @@ func (i Impact) IsWindow() bool { return !i.Total.IsStated() }
 // foldImpacts gives each impact its end: its own stated end, else the first
 // restoration after its start that covers its scope.
 func foldImpacts(v *View) []Impact {
-	restores := restorationIndex{}
-	for _, e := range v.events {
-		if e.Kind == KindRestore && e.Scope.part == Whole {
-			restores[e.Scope] = append(restores[e.Scope], e)
-		}
-	}
-	v.restores = restores
+	v.restores = indexRestorations(v.events)
 	var out []Impact
 	for _, e := range v.events {
 		if e.Kind != KindImpact {
 			continue
 		}
 		i := Impact{Event: e.ID, Scope: e.Scope, Health: e.Health, Start: e.Occurred, Total: e.Total, event: e}
-		switch r := restores.after(e.Occurred, e.Scope); {
+		switch r := v.restores.ending(e.Occurred, e.Scope); {
 		case e.Ended.IsKnown():
 			i.End, i.EndState, i.EndedBy, i.endedBy = e.Ended, EndGiven, e.ID, e
-		case r != nil && i.IsWindow():
-			i.End, i.EndState, i.EndedBy, i.endedBy = r.Occurred, EndGiven, r.ID, r
+		case r.by != nil && i.IsWindow():
+			i.end(r)
 		case v.open():
 			i.EndState = EndOngoing
 		}
@@ -79,6 +73,11 @@ func foldImpacts(v *View) []Impact {
 	v.begun = shareEnds(out)
 	v.checkRestorations(out)
 	return out
+}
+
+// end gives an impact the end that restorations tell.
+func (i *Impact) end(r ending) {
+	i.End, i.EndState, i.EndedBy, i.endedBy, i.pairs = r.at, EndGiven, r.by.ID, r.by, r.pairs
 }
 
 // checkRestorations reports restorations of a whole place that restore nothing:
@@ -118,10 +117,10 @@ func (v *View) endIn(im *Impact, place Scope) Impact {
 		return out
 	}
 	local := Scope{region: place.region, component: cmp.Or(im.Scope.component, place.component)}
-	if r := v.restores.after(im.Start, local); r != nil {
-		out.End, out.EndState, out.EndedBy, out.endedBy = r.Occurred, EndGiven, r.ID, r
+	if r := v.restores.ending(im.Start, local); r.by != nil {
+		out.end(r)
 		out.notBefore = minMicro
-		if start, ok := v.begun[r]; ok {
+		if start, ok := v.begun[r.by]; ok && r.pairs == nil {
 			out.notBefore = start
 		}
 	}
@@ -139,7 +138,7 @@ func wider(s, q Scope) bool {
 func shareEnds(impacts []Impact) map[*Event]int64 {
 	starts := map[*Event]int64{}
 	for i := range impacts {
-		if im := &impacts[i]; im.endedBy != nil && im.endedBy != im.event {
+		if im := &impacts[i]; im.endedBy != nil && im.endedBy != im.event && im.pairs == nil {
 			start, _ := bounds(im.Start)
 			if _, end := bounds(im.End); start <= end {
 				if other, ok := starts[im.endedBy]; ok {
@@ -151,55 +150,11 @@ func shareEnds(impacts []Impact) map[*Event]int64 {
 	}
 	for i := range impacts {
 		impacts[i].notBefore = minMicro
-		if start, ok := starts[impacts[i].endedBy]; ok {
+		if start, ok := starts[impacts[i].endedBy]; ok && impacts[i].pairs == nil {
 			impacts[i].notBefore = start
 		}
 	}
 	return starts
-}
-
-// A restorationIndex holds the restorations of whole places, in order.
-type restorationIndex map[Scope][]*Event
-
-// after returns the first restoration placed at or after start that covers the
-// place; one whose time is unknown comes last. If there is none, it is the first
-// that can have come after start all the same, such as one on the day that the
-// impact began. Which edges belong together is thus told by where they are
-// stated to stand; the bounds of figures hold for that reading of the log.
-func (r restorationIndex) after(start Instant, place Scope) *Event {
-	var first *Event
-	for _, region := range [...]string{"", everywhere, place.region} {
-		for _, component := range [...]string{"", place.component} {
-			list := r[Scope{region: region, component: component}]
-			i := 0
-			if start.IsKnown() {
-				i, _ = slices.BinarySearchFunc(list, start.place(), func(r *Event, at int64) int {
-					return cmp.Compare(r.Occurred.place(), at)
-				})
-			}
-			if i < len(list) && (first == nil || compareEvents(list[i], first) < 0) {
-				first = list[i]
-			}
-		}
-	}
-	if first == nil {
-		first = r.possiblyAfter(start, place)
-	}
-	return first
-}
-
-func (r restorationIndex) possiblyAfter(start Instant, place Scope) *Event {
-	var first *Event
-	for _, region := range [...]string{"", everywhere, place.region} {
-		for _, component := range [...]string{"", place.component} {
-			for _, e := range r[Scope{region: region, component: component}] {
-				if e.Occurred.Before(start) == Possibly && (first == nil || compareEvents(e, first) < 0) {
-					first = e
-				}
-			}
-		}
-	}
-	return first
 }
 
 func (v *View) checkImpact(i *Impact) {

@@ -143,21 +143,46 @@ func randomLog(t testing.TB, r *rand.Rand, sh shape) *slowLog {
 		s.facts = append(s.facts, m)
 		return len(s.facts) - 1
 	}
+	// The first restoration after the start, or, where it is open which that is,
+	// a time of its own between the first and the last that it can be.
 	ending := func(where scopeOf, start moment) int {
-		for _, late := range [...]func(b *restoration) bool{
-			func(b *restoration) bool { return start.unknown || b.place >= start.place },
-			func(b *restoration) bool { return b.hi >= start.lo }, // not certainly before
-		} {
-			for i := range back {
-				if b := &back[i]; b.where.covers(where) && late(b) {
-					if b.fact < 0 {
-						b.fact = fact(b.moment)
-					}
-					return b.fact
+		var may []*restoration
+		from, until, must := horizon+3, -1, horizon+3
+		for i := range back {
+			if b := &back[i]; b.where.covers(where) && b.hi >= start.lo {
+				may = append(may, b)
+				from, until = min(from, b.lo), max(until, b.hi)
+				if b.lo >= start.hi {
+					must = min(must, b.hi)
 				}
 			}
 		}
-		return -1
+		if len(may) == 0 {
+			return -1
+		}
+		by := may[0]
+		for _, b := range may {
+			if start.unknown || b.place >= start.place {
+				by = b
+				break
+			}
+		}
+		until = min(until, must)
+		may = slices.DeleteFunc(may, func(b *restoration) bool { return b.lo > until })
+		settled := by.lo >= start.hi
+		for _, b := range may {
+			settled = settled && (b == by || b.lo >= by.hi)
+		}
+		if len(may) == 1 {
+			by, settled = may[0], true
+		}
+		if !settled {
+			return fact(moment{lo: max(start.lo, from), hi: until, place: max(start.lo, from), form: 3, unknown: until == horizon+3})
+		}
+		if by.fact < 0 {
+			by.fact = fact(by.moment)
+		}
+		return by.fact
 	}
 	for range 1 + r.IntN(sh.windows) {
 		m, at := draw(4, 44)

@@ -200,3 +200,33 @@ func TestFirstRegionWithAnUnrecordedEnd(t *testing.T) {
 	f := timeline.TimeToRestore().In(timeline.Scope{}.Of(timeline.Some)).Of(l.AsOf(late))
 	assert.Equal(t, "0s–40m", f.String())
 }
+
+// Where it is open which restoration ended an impact, the end is anywhere that
+// one of them allows.
+func TestWhichRestorationIsOpen(t *testing.T) {
+	between := logOf(t,
+		impact(timeline.Scope{}, timeline.Major, on("10:00"), timeline.Instant{}),
+		timeline.Event{Kind: timeline.KindRestore, Occurred: timeline.Between(clock("09:55"), clock("10:20"))},
+		timeline.Event{Kind: timeline.KindRestore, Occurred: on("11:00")},
+	)
+	closeIncident(t, between, on("12:00"))
+	assert.Equal(t, "0s–1h", timeline.Downtime().Of(between.AsOf(late)).String())
+
+	relapse := logOf(t,
+		impact(timeline.Scope{}, timeline.Major, on("09:00"), timeline.Instant{}),
+		timeline.Event{Kind: timeline.KindRestore, Occurred: on("10:00")},
+		impact(timeline.Scope{}, timeline.Major, timeline.About(clock("09:58"), 5*time.Minute), timeline.Instant{}),
+		timeline.Event{Kind: timeline.KindRestore, Occurred: on("11:00")},
+	)
+	closeIncident(t, relapse, on("12:00"))
+	assert.Equal(t, "1h–2h", timeline.Downtime().Of(relapse.AsOf(late)).String(), "it may have come back at 10:03, until 11:00")
+
+	unknown := logOf(t,
+		impact(timeline.Scope{}, timeline.Major, timeline.Instant{}, timeline.Instant{}),
+		timeline.Event{Kind: timeline.KindRestore, Occurred: on("10:00")},
+		timeline.Event{Kind: timeline.KindRestore, Occurred: on("11:00")},
+	)
+	closeIncident(t, unknown, on("12:00"))
+	f := timeline.Downtime().Within(timeline.MustParseSpan("2026-03-04T10:00:00Z/2026-03-04T12:00:00Z")).Of(unknown.AsOf(late))
+	assert.Equal(t, "0s–1h", f.String())
+}
