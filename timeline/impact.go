@@ -31,7 +31,9 @@ type Impact struct {
 	Health Health
 	Start  Instant
 	End    Instant // meaningful when EndState is EndGiven; unknown even then if the restoration has no time
-	// EndedBy is the event that gave the end: Event itself or a restoration.
+	// EndedBy is the event that gave the end: Event itself or a restoration. Where
+	// the bounds leave open which restoration it was, End spans all that it can be
+	// and EndedBy is the first of them as stated.
 	EndedBy  uuid.UUID
 	EndState EndState
 	// Total is the stated time affected within Start and End, for accounts that
