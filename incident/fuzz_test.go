@@ -22,7 +22,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte(written()))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if len(data) > 1<<14 {
-			t.Skip("long inputs are slow and show nothing new")
+			return // long inputs are slow and show nothing new
 		}
 		inc, err := incident.Decode(data)
 		if err != nil {

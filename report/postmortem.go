@@ -259,14 +259,6 @@ func (b *builder) entries(e timeline.Event) []Entry {
 		return nil
 	}
 	out := Entry{At: e.Occurred, What: b.what(e)}
-	for _, h := range b.s.Hypotheses {
-		switch {
-		case h.Event.ID == e.ID:
-			out.What += " suspected"
-		case h.Settled != nil && h.Settled.ID == e.ID:
-			out.What += " " + plain(string(h.State))
-		}
-	}
 	if a.reads(e) {
 		if e.Kind == timeline.KindUpdate {
 			out.Status = e.Status
@@ -324,6 +316,14 @@ func (b *builder) what(e timeline.Event) string {
 		}
 		return "restored"
 	case incident.KindHypothesis:
+		for _, h := range b.s.Hypotheses {
+			switch {
+			case h.Event.ID == e.ID:
+				return "hypothesis suspected"
+			case h.Settled != nil && h.Settled.ID == e.ID:
+				return "hypothesis " + plain(string(h.State))
+			}
+		}
 		return "hypothesis"
 	case incident.KindSeverity:
 		for _, s := range b.s.Severities {

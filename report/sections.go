@@ -222,12 +222,10 @@ func actions(inc *Incident, owners bool) []Block {
 	for _, a := range inc.Actions {
 		due := Missing("no date")
 		switch {
-		case a.DueWritten != "" && a.Due.IsKnown():
+		case a.Due.IsKnown():
 			due = At(a.Due)
 		case a.DueWritten != "":
 			due = Text(a.DueWritten)
-		case a.Due.IsKnown():
-			due = At(a.Due)
 		}
 		owner := Missing("nobody named")
 		if a.Owner != "" {

@@ -66,14 +66,15 @@ func (v *View) witnessed(k mark, m Milestone, by []Milestone, q Scope) mark {
 	if name == "" {
 		return k
 	}
+	lo := int64(minMicro)
+	if k.state == markFound {
+		lo = k.lo
+	}
 	out := mark{
-		state: markFound, lo: max(k.lo, minMicro), hi: first.hi,
+		state: markFound, lo: lo, hi: first.hi,
 		reason: ReasonWitness, about: []string{string(m), string(name)}, events: slices.Concat(k.events, first.events),
 	}
-	if k.state != markFound {
-		out.lo = minMicro
-	}
-	if start := v.impactStart(Scope{}); out.lo == minMicro && start.state == markFound && start.lo > minMicro && start.lo <= out.hi {
+	if start := v.impactStart(Scope{}); lo == minMicro && start.state == markFound && start.lo > minMicro && start.lo <= out.hi {
 		out.lo, out.floor = start.lo, q.IsZero() // it may precede the impact of one place
 		out.events = append(out.events, start.events...)
 	}
@@ -127,7 +128,12 @@ func (v *View) eventMark(is func(*Event) bool, q Scope, last bool, m Milestone) 
 	for _, e := range v.milestoneEvents(is, q.whole()) {
 		c.add(e.Occurred, e)
 	}
-	k := c.mark(last)
+	return c.mark(last).named(m)
+}
+
+// named gives a mark that is recorded without any time the reason for having no
+// bounds.
+func (k mark) named(m Milestone) mark {
 	if k.state == markFound && k.lo == minMicro && k.hi == maxMicro {
 		k.reason, k.about = ReasonNoTime, []string{string(m)}
 	}
@@ -160,11 +166,7 @@ func (v *View) statusMark(m Milestone, p pick) mark {
 			c.marks, c.events = c.marks[:1], c.events[:1]
 		}
 	}
-	k := c.mark(last)
-	if k.state == markFound && k.lo == minMicro && k.hi == maxMicro {
-		k.reason, k.about = ReasonNoTime, []string{string(m)}
-	}
-	return k
+	return c.mark(last).named(m)
 }
 
 func entered(m Milestone, before, now Phase) bool {
@@ -185,11 +187,7 @@ func (v *View) impactStart(q Scope) mark {
 			c.add(im.Start, im.event)
 		}
 	}
-	k := c.mark(false)
-	if k.state == markFound && k.lo == minMicro && k.hi == maxMicro {
-		k.reason, k.about = ReasonNoTime, []string{string(ImpactStarted)}
-	}
-	return k
+	return c.mark(false).named(ImpactStarted)
 }
 
 // restored is the return to health of q: of the first place in it, of most, or
@@ -282,10 +280,9 @@ func (v *View) restoredLast(place Scope) mark {
 		return v.orOpen(k)
 	case !settled:
 		k.hi, k.hasAt, k.reason = maxMicro, false, ReasonIncomplete
-	case k.lo == minMicro && k.hi == maxMicro:
-		k.reason, k.about = ReasonNoTime, []string{string(Restored)}
+		return k
 	}
-	return k
+	return k.named(Restored)
 }
 
 // restoredFirst is the first moment at which no impact in the place was left:

@@ -49,12 +49,13 @@ func (m Measure) available(views ...*View) Figure {
 // lost adds up the layers of weighted time.
 func (m Measure) lost(g *gathering, f *Figure) (loss, bool) {
 	weights := []int64{0}
-	for _, w := range [...]int{m.weighting.Major, m.weighting.Partial, m.weighting.Degraded, m.weighting.Maintenance} {
-		weights = append(weights, int64(min(max(w, 0), 100)))
+	for _, h := range [...]Health{Major, Partial, Degraded, Maintenance} {
+		w, _ := m.weighting.of(h)
+		weights = append(weights, w)
 	}
 	slices.Sort(weights)
 	weights = slices.Compact(weights)
-	out := loss{total: total{}, feasible: true}
+	out := loss{feasible: true}
 	for i, w := range weights[1:] {
 		step := w - weights[i]
 		l := g.lose(func(h Health) share {

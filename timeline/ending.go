@@ -1,9 +1,6 @@
 package timeline
 
-import (
-	"slices"
-	"sort"
-)
+import "slices"
 
 // A restorationIndex holds the restorations of whole places, by place.
 type restorationIndex map[Scope]*restorationList
@@ -107,7 +104,7 @@ func (r restorationIndex) candidates(begun, latest int64, place Scope) (out []*E
 				continue
 			}
 			seen[scope] = true
-			at := sort.Search(len(list.events), func(i int) bool { return list.latest[i] >= begun })
+			at, _ := slices.BinarySearch(list.latest, begun)
 			for ; at < len(list.events) && list.earliest[at] <= must; at++ {
 				lo, hi := bounds(list.events[at].Occurred)
 				if hi < begun {
