@@ -20,10 +20,7 @@ func eastern(day, hour, minute int) time.Time {
 }
 
 func buildMonday2022A(b *builder) {
-	stamp := incident.Stamp{Recorded: transcribed, Source: "post", Visibility: timeline.Public}
-	b.declare(incident.Declaration{Title: "monday.com: US region connectivity", At: unknown, Stamp: stamp})
-	w := func() incident.Writer { return b.as(stamp) }
-	b.ok(w().Source("post", "the company's public letter about both incidents", monday2022Zone))
+	stamp, w := mondayPost(b, "monday.com: US region connectivity", "the company's public letter about both incidents", monday2022Zone)
 	mistake := stamp
 	mistake.Written = "Monday, April 11 at 8:56 AM EST"
 	b.ok(b.as(mistake).Cause(incident.Initiating, "a mistake in the configuration of production, in routine maintenance", timeline.At(eastern(11, 8, 56))))
@@ -40,10 +37,7 @@ func buildMonday2022A(b *builder) {
 }
 
 func buildMonday2022B(b *builder) {
-	stamp := incident.Stamp{Recorded: transcribed, Source: "post", Visibility: timeline.Public}
-	b.declare(incident.Declaration{Title: "monday.com: main database down", At: unknown, Stamp: stamp})
-	w := func() incident.Writer { return b.as(stamp) }
-	b.ok(w().Source("post", "the company's public letter about both incidents", monday2022Zone))
+	stamp, w := mondayPost(b, "monday.com: main database down", "the company's public letter about both incidents", monday2022Zone)
 	down := stamp
 	down.Written = "1hr and 54 mins (intermittent over a 10-hour period)"
 	down.Assumption = "the period of 10 hours began with the first downtime; " + aboutAssumed
@@ -75,6 +69,16 @@ func buildMonday2022B(b *builder) {
 	monday2022Common(b, w)
 }
 
+// mondayPost declares an incident that only a public post tells of, at no stated
+// time, and describes the post. It returns how its facts are recorded.
+func mondayPost(b *builder, title, post, assumption string) (incident.Stamp, func() incident.Writer) {
+	stamp := incident.Stamp{Recorded: transcribed, Source: "post", Visibility: timeline.Public}
+	b.declare(incident.Declaration{Title: title, At: unknown, Stamp: stamp})
+	w := func() incident.Writer { return b.as(stamp) }
+	b.ok(w().Source("post", post, assumption))
+	return stamp, w
+}
+
 // monday2022Common is what the letter says of both incidents.
 func monday2022Common(b *builder, w func() incident.Writer) {
 	b.ok(w().Statement(incident.Security, incident.No, "no cyberattack"))
@@ -95,10 +99,7 @@ const monday2024Assumed = "the year is 2024, when April 11 was a Thursday; no zo
 func day2024(day int) timeline.Instant { return timeline.OnDay(2024, time.April, day, time.UTC) }
 
 func buildMonday2024A(b *builder) {
-	stamp := incident.Stamp{Recorded: transcribed, Source: "post", Visibility: timeline.Public}
-	b.declare(incident.Declaration{Title: "monday.com: US server, April 11", At: unknown, Stamp: stamp})
-	w := func() incident.Writer { return b.as(stamp) }
-	b.ok(w().Source("post", "the company's public report on both incidents", monday2024Assumed))
+	stamp, w := mondayPost(b, "monday.com: US server, April 11", "the company's public report on both incidents", monday2024Assumed)
 	us := timeline.Region("US")
 	b.ok(w().ImpactTotal(us, timeline.Major, timeline.Lasting(20*time.Minute), day2024(11), day2024(11)))
 	after := stamp
@@ -113,10 +114,7 @@ func buildMonday2024A(b *builder) {
 }
 
 func buildMonday2024B(b *builder) {
-	stamp := incident.Stamp{Recorded: transcribed, Source: "post", Visibility: timeline.Public}
-	b.declare(incident.Declaration{Title: "monday.com: US server, April 16", At: unknown, Stamp: stamp})
-	w := func() incident.Writer { return b.as(stamp) }
-	b.ok(w().Source("post", "the company's public report on both incidents", monday2024Assumed))
+	stamp, w := mondayPost(b, "monday.com: US server, April 16", "the company's public report on both incidents", monday2024Assumed)
 	us := timeline.Region("US")
 	early := stamp
 	early.Written, early.Assumption = "early hours of Tuesday", "from midnight to six"
