@@ -259,12 +259,9 @@ func (v *View) restoredSome(place Scope) mark {
 func (v *View) restoredLast(place Scope) mark {
 	c := v.restorations(place, Whole)
 	settled := len(c.marks) > 0 || !place.IsZero() || v.complete
-	for i := range v.impacts {
-		local := v.endIn(&v.impacts[i], place)
-		im := &local
-		if !im.Scope.within(place) {
-			continue
-		}
+	impacts := v.impactsIn(place)
+	for i := range impacts {
+		im := &impacts[i]
 		settled = settled || im.Scope.covers(place)
 		switch im.EndState {
 		case EndOngoing:
@@ -288,15 +285,11 @@ func (v *View) restoredLast(place Scope) mark {
 // restoredFirst is the first moment at which no impact in the place was left:
 // the end of the first run of impacts that may touch.
 func (v *View) restoredFirst(place Scope) mark {
-	var run []*Impact
-	for i := range v.impacts {
-		if im := &v.impacts[i]; im.Scope.within(place) {
-			run = append(run, im)
-		}
-	}
-	slices.SortStableFunc(run, func(a, b *Impact) int { return a.Start.Compare(b.Start) })
+	run := v.impactsIn(place)
+	slices.SortStableFunc(run, func(a, b Impact) int { return a.Start.Compare(b.Start) })
 	var c candidates
-	for i, im := range run {
+	for i := range run {
+		im := &run[i]
 		if im.EndState != EndGiven {
 			return v.restoredLast(place)
 		}
@@ -316,10 +309,10 @@ func (v *View) restoredFirst(place Scope) mark {
 
 // unbroken reports whether impacts certainly left no healthy moment between the
 // first start and the last end.
-func unbroken(run []*Impact) bool {
+func unbroken(run []Impact) bool {
 	run = slices.Clone(run)
-	latest := func(im *Impact) int64 { _, hi := bounds(im.Start); return hi }
-	slices.SortStableFunc(run, func(a, b *Impact) int { return cmp.Compare(latest(a), latest(b)) })
+	latest := func(im Impact) int64 { _, hi := bounds(im.Start); return hi }
+	slices.SortStableFunc(run, func(a, b Impact) int { return cmp.Compare(latest(a), latest(b)) })
 	reach := int64(maxMicro)
 	for i, im := range run {
 		end, _ := bounds(im.End)

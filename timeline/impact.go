@@ -110,6 +110,17 @@ func (v *View) checkRestorations(impacts []Impact) {
 	}
 }
 
+// impactsIn returns the impacts in a place, each as it ended there.
+func (v *View) impactsIn(place Scope) []Impact {
+	var out []Impact
+	for i := range v.impacts {
+		if v.impacts[i].Scope.within(place) {
+			out = append(out, v.endIn(&v.impacts[i], place))
+		}
+	}
+	return out
+}
+
 // endIn is the end of an impact in a place. An impact that is wider than the
 // place ends there with the first restoration that covers the place, which may
 // come before that of the rest.

@@ -24,6 +24,7 @@ func TestRegionsOfAnImpactEverywhere(t *testing.T) {
 	v := l.AsOf(late)
 	for where, want := range map[timeline.Scope]string{a: "30m", b: "40m", {}: "50m"} {
 		assert.Equal(t, want, timeline.TimeToRestore().In(where).Of(v).String(), where.String())
+		assert.Equal(t, want, timeline.TimeToRestore().First().In(where).Of(v).String(), where.String())
 		assert.Equal(t, want, timeline.Downtime().In(where).Of(v).String(), where.String())
 	}
 	assert.Equal(t, "30m", timeline.TimeToRestore().In(timeline.Scope{}.Of(timeline.Some)).Of(v).String(), "the first region")
