@@ -56,7 +56,7 @@ func newCorrections(v *View) *corrections {
 func (c *corrections) current() []*Event {
 	var out []*Event
 	for _, e := range c.view.log {
-		if e.Kind == KindRetract || e.Amends != uuid.Nil && c.byID[e.Amends] != nil {
+		if e.Kind == KindRetract || e.Kind == KindRedact || e.Amends != uuid.Nil && c.byID[e.Amends] != nil {
 			continue // no facts of their own
 		}
 		if now := c.follow(e); now != nil {

@@ -30,6 +30,7 @@ const (
 	KindUpdate      Kind = "update"          // words were published: Status is the published word
 	KindSource      Kind = "source"          // where facts come from: Source names it, Text and Assumption describe it
 	KindRetract     Kind = "retract"         // Target never was so
+	KindRedact      Kind = "redact"          // words of Target are removed for good, see [Redaction]
 )
 
 // An Event is one recorded fact: what happened, when it occurred, when and by
@@ -57,6 +58,7 @@ type Event struct {
 	Status     string     // status: the state entered; update: the published word
 	Phase      Phase      // status: the phase of that state
 	Resolution string     // status: how the lifecycle ended, where it did
+	Hold       string     // status: why work is on hold in that state, "awaiting_vendor"; empty if it is not
 	Previous   uuid.UUID  // status: the status event this one follows; zero for the first
 	Target     uuid.UUID  // the event this one speaks of
 	Amends     uuid.UUID  // the event this one replaces
@@ -64,8 +66,12 @@ type Event struct {
 	Text       string     // what happened, in words
 	Visibility Visibility // who may read the words; zero is internal
 
-	members []member // further members, verbatim, sorted by name
+	redacted []string // names of fields and members whose words were removed, sorted
+	members  []member // further members, verbatim, sorted by name
 }
+
+// memberRedacted is the member that names what was removed from an event.
+const memberRedacted = "redacted"
 
 type member struct {
 	name  string
@@ -76,7 +82,7 @@ type member struct {
 var memberNames = [...]string{
 	"id", "kind", "milestone", "occurred", "ended", "total", "written", "assumption", "recorded",
 	"actor", "source", "region", "component", "part", "health", "status", "phase", "resolution",
-	"previous", "target", "amends", "rival_of", "text", "visibility",
+	"hold", "previous", "target", "amends", "rival_of", "text", "visibility", memberRedacted,
 }
 
 // Errors that recording an event can meet.
@@ -158,7 +164,7 @@ func (e *Event) check() error {
 	}{
 		{"kind", string(e.Kind)}, {"milestone", string(e.Milestone)}, {"written", e.Written}, {"assumption", e.Assumption},
 		{"actor", e.Actor}, {"source", e.Source}, {"region", e.Scope.region}, {"component", e.Scope.component},
-		{"status", e.Status}, {"phase", string(e.Phase)}, {"resolution", e.Resolution}, {"text", e.Text},
+		{"status", e.Status}, {"phase", string(e.Phase)}, {"resolution", e.Resolution}, {"hold", e.Hold}, {"text", e.Text},
 	} {
 		if !utf8.ValidString(f.text) {
 			return &FieldError{f.name, ErrNotUTF8}
@@ -177,6 +183,9 @@ func (e *Event) check() error {
 			return &FieldError{f.name, ErrRange}
 		}
 	}
+	if e.Kind == KindRedact {
+		return e.checkRedaction()
+	}
 	return nil
 }
 
@@ -190,7 +199,8 @@ type FieldError struct {
 // Error names the field and the reason.
 func (e *FieldError) Error() string { return "timeline: event: " + e.Field + ": " + e.Err.Error() }
 
-// Unwrap returns the reason: [ErrRange], [ErrNotUTF8] or [ErrNoKind].
+// Unwrap returns the reason: [ErrRange], [ErrNotUTF8], [ErrNoKind], or of a
+// redaction [ErrMissing], [ErrSyntax] or [ErrNotWords].
 func (e *FieldError) Unwrap() error { return e.Err }
 
 // Compare orders events for reading: by when they occurred (see

@@ -46,6 +46,7 @@ func (e *Event) appendJSON(b []byte, withID bool) []byte {
 	o.text("status", e.Status)
 	o.text("phase", string(e.Phase))
 	o.text("resolution", e.Resolution)
+	o.text("hold", e.Hold)
 	o.id("previous", e.Previous)
 	o.id("target", e.Target)
 	o.id("amends", e.Amends)
@@ -53,6 +54,9 @@ func (e *Event) appendJSON(b []byte, withID bool) []byte {
 	o.text("text", e.Text)
 	if e.Visibility != Internal {
 		o.text("visibility", e.Visibility.String())
+	}
+	if len(e.redacted) > 0 {
+		o.raw(memberRedacted, namesJSON(e.redacted))
 	}
 	for _, m := range e.members {
 		o.raw(m.name, m.value)
@@ -88,6 +92,17 @@ func (e *Event) UnmarshalJSON(data []byte) error {
 
 // set puts one member into its field, or keeps it as it is.
 func (e *Event) set(m member) error {
+	if m.name == memberRedacted {
+		fields, err := readFields(m.value)
+		if err != nil {
+			return err
+		}
+		if err := checkWords(fields); err != nil {
+			return err
+		}
+		e.redacted = fields
+		return nil
+	}
 	if into := e.field(m.name); into != nil {
 		return readText(m.value, into)
 	}
@@ -143,6 +158,8 @@ func (e *Event) fieldOfKind(name string) func(string) error {
 		return into(&e.Phase)
 	case "resolution":
 		return into(&e.Resolution)
+	case "hold":
+		return into(&e.Hold)
 	case "previous":
 		return intoID(&e.Previous)
 	case "target":

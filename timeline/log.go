@@ -1,26 +1,16 @@
 package timeline
 
 import (
+	"bytes"
 	"crypto/sha1"
-	"encoding/json"
-	"errors"
-	"fmt"
 	"iter"
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
 )
-
-// SchemaVersion is the version of the JSON that logs are written in. A reader
-// of version 1 reads every later log of version 1.
-const SchemaVersion = 1
-
-// ErrSchema reports a log written in a version that this one does not read.
-var ErrSchema = errors.New("schema version not supported")
 
 // A Log is the append-only record of one incident: a set of events, in no order
 // that matters. It takes any well-formed event; contradictions between events
@@ -39,17 +29,35 @@ var ErrSchema = errors.New("schema version not supported")
 // A Log is for one goroutine at a time. Views taken from it are not affected by
 // later additions.
 type Log struct {
-	id      uuid.UUID
-	events  []Event
+	id uuid.UUID
+	logState
+	members  []member   // members of the log's own JSON not known here, sorted
+	order    []*Event   // the events sorted; to be sorted anew where it is shorter
+	digest   digest     // of the events, as far as worked out
+	journals []*journal // of the batches under way
+}
+
+// logState is what grows when events are added.
+type logState struct {
+	events  []*Event // as added; what they point to is never changed
 	byID    map[uuid.UUID][]int
 	equals  map[[sha1.Size]byte]int // canonical bytes → events given an ID for them
-	members []member                // members of the log's own JSON not known here
+	removed map[uuid.UUID][]string  // event → its fields that redactions removed
+}
+
+func (s *logState) clone() logState {
+	c := logState{
+		events: slices.Clone(s.events), byID: make(map[uuid.UUID][]int, len(s.byID)),
+		equals: maps.Clone(s.equals), removed: maps.Clone(s.removed),
+	}
+	for id, at := range s.byID {
+		c.byID[id] = slices.Clone(at)
+	}
+	return c
 }
 
 // NewLog is an empty log of the incident with that ID.
-func NewLog(incident uuid.UUID) *Log {
-	return &Log{id: incident, byID: map[uuid.UUID][]int{}, equals: map[[sha1.Size]byte]int{}}
-}
+func NewLog(incident uuid.UUID) *Log { return &Log{id: incident} }
 
 // ID returns the incident's ID.
 func (l *Log) ID() uuid.UUID { return l.id }
@@ -60,28 +68,70 @@ func (l *Log) Len() int { return len(l.events) }
 // Add records an event and returns it as recorded, with its ID; times of
 // recording are cut to the microsecond and put in UTC. It fails with a
 // [FieldError], and adds nothing, if a field cannot be recorded.
+//
+// An event of [KindRedact] takes the fields that it names from its target at
+// once, and from whatever comes later under the target's ID.
 func (l *Log) Add(e Event) (Event, error) {
 	if err := e.check(); err != nil {
 		return Event{}, err
 	}
+	e.members = slices.Clone(e.members)
+	held, _ := l.add(e)
+	return *held, nil
+}
+
+// add takes an event that passes check, and returns it as the log holds it and
+// whether it did not before.
+func (l *Log) add(e Event) (*Event, bool) {
 	if !e.Recorded.IsZero() {
 		e.Recorded = e.Recorded.UTC().Truncate(time.Microsecond)
 	}
-	e.members = slices.Clone(e.members)
 	if l.byID == nil {
 		l.byID, l.equals = map[uuid.UUID][]int{}, map[[sha1.Size]byte]int{}
 	}
 	if e.ID == uuid.Nil {
 		e.ID = l.nextID(&e)
 	}
-	for _, i := range l.byID[e.ID] {
-		if string(l.events[i].appendJSON(nil, false)) == string(e.appendJSON(nil, false)) {
-			return l.events[i], nil
+	if len(e.redacted) > 0 {
+		l.remove(e.ID, e.redacted)
+	}
+	p := e.without(l.removed[e.ID])
+	if held := l.same(p); held != nil {
+		return held, false
+	}
+	l.push(p)
+	if p.Kind == KindRedact {
+		l.remove(p.Target, p.redacts())
+		p = l.same(p.without(l.removed[p.ID])) // it may have taken words of its own
+	}
+	return p, true
+}
+
+// same returns the event of e's ID and bytes, or nil.
+func (l *Log) same(e *Event) *Event {
+	at := l.byID[e.ID]
+	if len(at) == 0 {
+		return nil
+	}
+	canonical := string(e.appendJSON(nil, false))
+	for _, i := range at {
+		if string(l.events[i].appendJSON(nil, false)) == canonical {
+			return l.events[i]
 		}
+	}
+	return nil
+}
+
+// push appends an event that the log does not hold.
+func (l *Log) push(e *Event) {
+	if n := len(l.order); n == len(l.events) && (n == 0 || compareEvents(l.order[n-1], e) < 0) {
+		l.order = append(l.order, e)
 	}
 	l.byID[e.ID] = append(l.byID[e.ID], len(l.events))
 	l.events = append(l.events, e)
-	return e, nil
+	for _, j := range l.journals {
+		j.added = append(j.added, e)
+	}
 }
 
 // nextID names e by its bytes and the number of equal events named before.
@@ -91,6 +141,9 @@ func (l *Log) nextID(e *Event) uuid.UUID {
 	for {
 		n := l.equals[key]
 		l.equals[key] = n + 1
+		for _, j := range l.journals {
+			j.named = append(j.named, key)
+		}
 		id := uuid.NewSHA1(l.id, strconv.AppendInt(append(canonical, '#'), int64(n), 10))
 		if len(l.byID[id]) == 0 {
 			return id
@@ -98,50 +151,58 @@ func (l *Log) nextID(e *Event) uuid.UUID {
 	}
 }
 
-// Event returns the event with that ID. Where two events bear it, the first
-// added.
+// Event returns the event with that ID. Where different events bear it, the
+// first of them in the order of [Log.All].
 func (l *Log) Event(id uuid.UUID) (Event, bool) {
-	if at := l.byID[id]; len(at) > 0 {
-		return l.events[at[0]], true
+	if e := l.event(id); e != nil {
+		return *e, true
 	}
 	return Event{}, false
+}
+
+func (l *Log) event(id uuid.UUID) *Event {
+	at := l.byID[id]
+	if len(at) == 0 {
+		return nil
+	}
+	first := l.events[at[0]]
+	for _, i := range at[1:] {
+		if compareCanonical(l.events[i], first) < 0 {
+			first = l.events[i]
+		}
+	}
+	return first
 }
 
 // All returns the events in the order of [Event.Compare], equal IDs by their
 // bytes. It includes what was amended or retracted: for what holds now, take a
 // view.
-func (l *Log) All() iter.Seq[Event] {
-	sorted := l.sorted()
-	return func(yield func(Event) bool) {
-		for _, e := range sorted {
-			if !yield(*e) {
-				return
-			}
-		}
+func (l *Log) All() iter.Seq[Event] { return values(l.sorted()) }
+
+// sorted returns the events in order, in a slice that is never changed.
+func (l *Log) sorted() []*Event {
+	if len(l.order) != len(l.events) {
+		l.order = slices.Clone(l.events)
+		slices.SortFunc(l.order, compareCanonical)
 	}
+	return slices.Clip(l.order)
 }
 
-func (l *Log) sorted() []*Event {
-	out := make([]*Event, len(l.events))
-	for i := range l.events {
-		out[i] = &l.events[i]
+// compareCanonical orders events so that only one and the same compare equal.
+func compareCanonical(a, b *Event) int {
+	if c := compareEvents(a, b); c != 0 || a == b {
+		return c
 	}
-	slices.SortStableFunc(out, func(a, b *Event) int {
-		if c := compareEvents(a, b); c != 0 {
-			return c
-		}
-		return strings.Compare(string(a.appendJSON(nil, true)), string(b.appendJSON(nil, true)))
-	})
-	return out
+	return bytes.Compare(a.appendJSON(nil, true), b.appendJSON(nil, true))
 }
 
 // LastRecorded returns the latest recording time in the log, and false if no
 // event has one.
 func (l *Log) LastRecorded() (time.Time, bool) {
 	var last time.Time
-	for i := range l.events {
-		if r := l.events[i].Recorded; r.After(last) {
-			last = r
+	for _, e := range l.events {
+		if e.Recorded.After(last) {
+			last = e.Recorded
 		}
 	}
 	return last, !last.IsZero()
@@ -149,97 +210,5 @@ func (l *Log) LastRecorded() (time.Time, bool) {
 
 // Clone returns an independent copy of the log.
 func (l *Log) Clone() *Log {
-	c := NewLog(l.id)
-	c.events = slices.Clone(l.events)
-	for id, at := range l.byID {
-		c.byID[id] = slices.Clone(at)
-	}
-	maps.Copy(c.equals, l.equals)
-	c.members = slices.Clone(l.members)
-	return c
-}
-
-// MarshalJSON writes the log: its schema version, the incident's ID and every
-// event in the order of [Log.All]. Logs that hold the same events give the same
-// bytes, however they were put together.
-func (l *Log) MarshalJSON() ([]byte, error) {
-	o := objectWriter{b: []byte{'{'}}
-	o.raw("schema_version", strconv.AppendInt(nil, SchemaVersion, 10))
-	o.id("incident", l.id)
-	o.name("events")
-	o.b = append(o.b, '[')
-	for i, e := range l.sorted() {
-		if i > 0 {
-			o.b = append(o.b, ',')
-		}
-		o.b = e.appendJSON(o.b, true)
-	}
-	o.b = append(o.b, ']')
-	for _, m := range l.members {
-		o.raw(m.name, m.value)
-	}
-	return append(o.b, '}'), nil
-}
-
-// UnmarshalJSON reads a log. Events that have no ID are given one. Members and
-// kinds it does not know are kept. Anything else that is not a log of a version
-// it reads is a [DecodeError] that names the place, and leaves l as it was.
-func (l *Log) UnmarshalJSON(data []byte) error {
-	members, err := readObject(data)
-	if err != nil {
-		return at("", err)
-	}
-	out := NewLog(uuid.Nil)
-	var version, events json.RawMessage
-	for _, m := range members {
-		switch m.name {
-		case "schema_version":
-			version = m.value
-		case "incident":
-			err = readText(m.value, intoID(&out.id))
-		case "events":
-			events = m.value
-		default:
-			out.members = append(out.members, m)
-		}
-		if err != nil {
-			return at(m.name, err)
-		}
-	}
-	if version == nil {
-		return at("schema_version", ErrMissing)
-	}
-	if string(version) != strconv.Itoa(SchemaVersion) {
-		return at("schema_version", fmt.Errorf("%w: have %s, want %d", ErrSchema, version, SchemaVersion))
-	}
-	if out.id == uuid.Nil {
-		return at("incident", ErrMissing)
-	}
-	if events == nil {
-		return at("events", ErrMissing)
-	}
-	slices.SortFunc(out.members, func(a, b member) int { return strings.Compare(a.name, b.name) })
-	if err := out.addAll(events); err != nil {
-		return err
-	}
-	*l = *out
-	return nil
-}
-
-func (l *Log) addAll(raw json.RawMessage) error {
-	events, err := readArray(raw)
-	if err != nil {
-		return at("events", err)
-	}
-	for i, r := range events {
-		path := fmt.Sprintf("events[%d]", i)
-		var e Event
-		if err := e.UnmarshalJSON(r); err != nil {
-			return at(path, err)
-		}
-		if _, err := l.Add(e); err != nil {
-			return at(path, err)
-		}
-	}
-	return nil
+	return &Log{id: l.id, logState: l.logState.clone(), members: slices.Clone(l.members), order: slices.Clone(l.order), digest: l.digest}
 }

@@ -82,10 +82,20 @@ func randomEvents(t testing.TB, r *rand.Rand, n int) *timeline.Log {
 			e, err = e.WithMember(pick(r, "x", "ünï", "zz\"q"), json.RawMessage(pick(r, `1.0e3`, `{"a":[true,null],"b":"é"}`, `"<&>"`, `null`, `-0`)))
 			require.NoError(t, err)
 		}
+		if r.IntN(12) == 0 {
+			e = redaction(t, r, pick(r, ids[2:]...))
+		}
 		if r.IntN(15) == 0 {
 			e.ID = pick(r, ids...) // perhaps the ID of another event
 		}
 		ids = append(ids, add(t, l, e).ID)
 	}
 	return l
+}
+
+func redaction(t testing.TB, r *rand.Rand, of uuid.UUID) timeline.Event {
+	e, err := timeline.Redaction(of, pick(r, "text", "actor", "x"), pick(r, "text", "written", "region"))
+	require.NoError(t, err)
+	e.Text, e.Actor = pick(r, oddTexts...), pick(r, "", "ana")
+	return e
 }

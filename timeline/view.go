@@ -78,8 +78,8 @@ func (l *Log) knownFrom(e *Event, depth int) int64 {
 	}
 	for _, id := range [...]uuid.UUID{e.Amends, e.RivalOf, e.Target} {
 		const deepest = 64 // beyond it, events that speak of each other in a circle
-		if at := l.byID[id]; id != uuid.Nil && len(at) > 0 && depth < deepest {
-			from = max(from, l.knownFrom(&l.events[at[0]], depth+1))
+		if of := l.event(id); of != nil && depth < deepest {
+			from = max(from, l.knownFrom(of, depth+1))
 		}
 	}
 	return from
