@@ -91,40 +91,35 @@ func TestApplyInApply(t *testing.T) {
 	assert.Equal(t, 4, inc.Log().Len())
 }
 
-// What is recorded on the incident itself while a change is under way is not
-// lost, and the change is refused.
-func TestApplyBesideItsCopy(t *testing.T) {
+// After a change that failed, verbs act on the incident as it was: on its status,
+// its hypotheses, its amendments, its lifecycle.
+func TestApplyForgetsWhatFailed(t *testing.T) {
 	inc := declare(t)
-	var e timeline.Event
-	_, err := inc.Apply(func(draft *incident.Incident) error {
-		e = ok(t)(inc.Note("beside", unknown))
-		_, err := draft.Note("inside", unknown)
-		return err
+	must := ok(t)
+	guess := must(inc.Suspect("disk full", on("14:10")))
+	fact := must(inc.Detect(incident.Monitoring, on("14:02")))
+	must(inc.Amend(fact.ID, fact))
+	before := jsonOf(t, inc)
+	_, err := inc.Apply(func(inc *incident.Incident) error {
+		must(inc.Confirm(guess.ID, on("14:30")))
+		must(inc.Amend(fact.ID, fact))
+		must(inc.Advance("resolve", on("15:00")))
+		must(inc.Redact(guess.ID, "text"))
+		must(inc.Retract(fact.ID))
+		return errNo
 	})
-	assert.ErrorIs(t, err, incident.ErrConflict)
-	_, found := inc.Log().Event(e.ID)
-	assert.True(t, found)
-	assert.Equal(t, 2, inc.Log().Len())
-}
+	require.Equal(t, errNo, err)
+	assert.Equal(t, before, jsonOf(t, inc))
+	sameStatus(t, inc)
 
-// A copy that outlives its change cannot change the incident behind its back.
-func TestApplyCopyIsOver(t *testing.T) {
-	for _, result := range []error{nil, errNo} {
-		inc := declare(t)
-		var kept *incident.Incident
-		var w incident.Writer
-		_, err := inc.Apply(func(draft *incident.Incident) error {
-			kept, w = draft, draft.As(incident.Stamp{Actor: "ana"})
-			return result
-		})
-		require.Equal(t, result, err)
-		before := jsonOf(t, inc)
-		_, err = kept.Advance("resolve", on("15:00"))
-		assert.ErrorIs(t, err, incident.ErrNotBegun)
-		_, err = w.Note("late", unknown)
-		assert.ErrorIs(t, err, incident.ErrNotBegun)
-		assert.Equal(t, before, jsonOf(t, inc))
+	twin, err := incident.Decode([]byte(before))
+	require.NoError(t, err)
+	for _, inc := range []*incident.Incident{inc, twin} {
+		must(inc.RuleOut(guess.ID, on("14:30")))
+		must(inc.Amend(fact.ID, fact))
+		must(inc.Advance("resolve", on("15:00")))
 	}
+	assert.Equal(t, jsonOf(t, twin), jsonOf(t, inc))
 }
 
 // A verb refused inside fails the change only if the change says so.

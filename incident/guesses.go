@@ -42,13 +42,13 @@ func (inc *Incident) suspected(id uuid.UUID) error {
 	case e.Kind != KindHypothesis || e.Target != uuid.Nil:
 		return fmt.Errorf("%s is not a hypothesis: %w", id, ErrWrongKind)
 	}
-	if inc.guesses == nil {
-		inc.guesses = guesses{}
+	if inc.cache.guesses == nil {
+		inc.cache.guesses = guesses{}
 		for _, h := range Of(inc.latest()).Hypotheses {
-			inc.guesses[h.Event.ID] = h.State
+			inc.cache.guesses[h.Event.ID] = h.State
 		}
 	}
-	switch state, held := inc.guesses[id]; {
+	switch state, held := inc.cache.guesses[id]; {
 	case !held:
 		return fmt.Errorf("%s is no longer held: %w", id, ErrNoEvent)
 	case state != Suspected:

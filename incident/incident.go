@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"time"
 
 	"github.com/google/uuid"
@@ -52,11 +51,9 @@ func (e *VerbError) Unwrap() error { return e.Err }
 // the times they are given, and figures come from a view, see [Incident.AsOf].
 type Incident struct {
 	Writer
-	log      *timeline.Log
-	life     *lifecycle.Lifecycle // nil when the log's is not known
-	head     *timeline.Status     // current status; nil when it must be read from the log
-	guesses  guesses              // state of each hypothesis; nil when it must be read from the log
-	recorded *[]timeline.Event    // of the copy that Apply hands out; nil otherwise
+	log   *timeline.Log
+	life  *lifecycle.Lifecycle // nil when the log's is not known
+	cache cache
 }
 
 // A Declaration opens an incident. Title is the only field required.
@@ -154,7 +151,7 @@ func Decode(data []byte, lifecycles ...*lifecycle.Lifecycle) (*Incident, error) 
 		return nil, err
 	}
 	inc := bind(log, nil)
-	inc.life = findLifecycle(inc.latest(), lifecycles)
+	inc.read(lifecycles)
 	return inc, nil
 }
 
@@ -179,7 +176,7 @@ func (inc *Incident) UnmarshalJSON(data []byte) error {
 
 // adopt makes inc what other is.
 func (inc *Incident) adopt(other *Incident) {
-	inc.log, inc.life, inc.head, inc.guesses = other.log, other.life, other.head, other.guesses
+	inc.log, inc.life, inc.cache = other.log, other.life, other.cache
 	inc.Writer = Writer{inc: inc}
 }
 
@@ -211,9 +208,13 @@ func (inc *Incident) AsOf(now time.Time) *timeline.View {
 	return inc.log.AsOf(now)
 }
 
-// latest is the view that leaves nothing out.
-func (inc *Incident) latest() *timeline.View {
-	return inc.log.AsOf(time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC))
+// Revision names the content of the log, see [timeline.Log.Revision]: an ETag
+// for whoever stores it, and for [Stamp.Revision].
+func (inc *Incident) Revision() string {
+	if inc.log == nil {
+		return timeline.NewLog(uuid.Nil).Revision()
+	}
+	return inc.log.Revision()
 }
 
 // Status returns the current status by everything in the log.
@@ -221,37 +222,24 @@ func (inc *Incident) Status() (timeline.Status, bool) {
 	if inc.log == nil {
 		return timeline.Status{}, false
 	}
-	if inc.head != nil {
-		return *inc.head, true
+	if inc.cache.head != nil {
+		return *inc.cache.head, true
 	}
 	v := inc.latest()
 	s, ok := v.Status()
 	if ok && !ambiguous(v) {
-		inc.head = &s
+		inc.cache.head = &s
 	}
 	return s, ok
 }
 
-// ambiguous reports whether two events bear one ID. A status that follows such a
-// one need not be the next, so the current status is then read from the log each
-// time.
-func ambiguous(v *timeline.View) bool {
-	for f := range v.Findings() {
-		if f.Rule == timeline.RuleSameID {
-			return true
-		}
-	}
-	return false
-}
-
-// Apply makes several changes or none: change is called with a copy of the
-// incident, and if it returns nil the copy's events become the incident's.
-// Apply returns them, in the order recorded, for the caller to store. The error
-// of change comes back as it is.
+// Apply makes several changes or none. It calls change, which uses the verbs of
+// the incident that it is given, and returns the events recorded, in order, for
+// the caller to store. If change returns an error or panics, the incident is as
+// it was before, and the error comes back as it is.
 //
-// Only the copy may be used inside change, and only there: it refuses every verb
-// once change has returned. What change records on the incident itself stays
-// recorded, and Apply fails with [ErrConflict].
+// Views taken inside a change that fails show what never was, and a writer with
+// a [Stamp.Revision] that recorded inside is out of date.
 func (inc *Incident) Apply(change func(*Incident) error) ([]timeline.Event, error) {
 	switch {
 	case inc.log == nil:
@@ -259,24 +247,38 @@ func (inc *Incident) Apply(change func(*Incident) error) ([]timeline.Event, erro
 	case change == nil:
 		return nil, &VerbError{"Apply", fmt.Errorf("change: %w", ErrEmpty)}
 	}
-	var recorded []timeline.Event
-	draft := bind(inc.log.Clone(), inc.life)
-	draft.head, draft.guesses, draft.recorded = inc.head, maps.Clone(inc.guesses), &recorded
-	before := inc.log.Len()
-	err := change(draft)
-	log := draft.log
-	draft.log = nil
-	switch {
-	case err != nil:
-		return nil, err
-	case inc.log.Len() != before:
-		return nil, &VerbError{"Apply", fmt.Errorf("%w: the incident was changed beside its copy", ErrConflict)}
+	before, life, done := inc.cache, inc.life, false
+	defer func() {
+		if !done {
+			inc.life, inc.cache = life, cache{head: before.head, dangling: before.dangling}
+		}
+	}()
+	added, err := inc.log.Batch(func() error { return change(inc) })
+	done = err == nil
+	return added, err
+}
+
+// Join takes over what another copy of the incident holds, such as one written
+// offline, and returns the events that are new here, in order, for the caller to
+// store. See [timeline.Log.Join]: nothing is lost or decided, and copies that
+// have seen the same events are equal. Contradictions are findings of the
+// [Snapshot]. Where both copies moved the status, the branch that came first is
+// followed until one is retracted.
+//
+// Copies of another incident are refused with [timeline.ErrOtherIncident].
+func (inc *Incident) Join(other *Incident) ([]timeline.Event, error) {
+	if inc.log == nil || other == nil || other.log == nil {
+		return nil, &VerbError{"Join", ErrNotBegun}
 	}
-	inc.log, inc.head, inc.guesses = log, draft.head, draft.guesses
-	if inc.recorded != nil {
-		*inc.recorded = append(*inc.recorded, recorded...)
+	added, err := inc.log.Join(other.log)
+	if err != nil {
+		return nil, &VerbError{"Join", err}
 	}
-	return recorded, nil
+	if len(added) > 0 {
+		inc.cache = cache{}
+		inc.read([]*lifecycle.Lifecycle{inc.life, other.life})
+	}
+	return added, nil
 }
 
 // binding is how a status event names the lifecycle it followed.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -81,6 +82,9 @@ func (w Writer) held(e timeline.Event) (timeline.Event, bool, error) {
 	if err != nil {
 		return held, false, err
 	}
+	if e, err = e.Redact(slices.Collect(held.Redacted())...); err != nil {
+		return held, false, err
+	}
 	want, err := e.MarshalJSON()
 	switch {
 	case err != nil:
@@ -98,12 +102,17 @@ func (w Writer) check(e timeline.Event) error {
 			return fmt.Errorf("%s: %w", target, ErrNoEvent)
 		}
 	}
+	if of, _ := w.inc.log.Event(e.Target); e.Kind == timeline.KindRetract && of.Kind == timeline.KindRedact {
+		return fmt.Errorf("what was redacted is gone for good: %w", ErrWrongKind)
+	}
 	for _, id := range [...]uuid.UUID{e.Amends, e.RivalOf} {
 		fact, ok := w.inc.log.Event(id)
 		switch {
 		case !ok:
 		case e.Kind != fact.Kind:
 			return fmt.Errorf("%s in place of %s: %w", e.Kind, fact.Kind, ErrWrongKind)
+		case e.Kind == timeline.KindRedact:
+			return fmt.Errorf("what was redacted is gone for good: %w", ErrWrongKind)
 		case e.Kind == timeline.KindRetract:
 			return fmt.Errorf("what was retracted wrongly is revived by retracting the retraction: %w", ErrWrongKind)
 		}

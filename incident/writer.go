@@ -29,9 +29,15 @@ type Stamp struct {
 	// answered from the log and never reach it. Nil refuses the others.
 	Facts lifecycle.Facts
 
-	// Expect is the status event that the caller believes current. Where it is
-	// set, a change of status on top of another fails with [ErrConflict].
+	// Expect is the event that the caller believes to hold: for a change of status
+	// the status event that is current, for [Writer.Amend], [Writer.Retract] and
+	// [Writer.Rival] the fact's last amendment, or the fact if there is none. Where
+	// it is set, a verb that finds another fails with [ErrConflict].
 	Expect uuid.UUID
+	// Revision is the revision of the log that the caller has read, see
+	// [Incident.Revision]. Where it is set, every verb fails with [ErrConflict] once
+	// anybody but this writer has recorded something.
+	Revision string
 }
 
 // A Writer records facts of one incident under a [Stamp]. Get one from
@@ -39,10 +45,17 @@ type Stamp struct {
 type Writer struct {
 	inc   *Incident
 	stamp Stamp
+	lock  *string // the revision that the log must have; nil for any
 }
 
 // As returns a writer that puts the stamp on all it records.
-func (w Writer) As(stamp Stamp) Writer { return Writer{w.inc, stamp} }
+func (w Writer) As(stamp Stamp) Writer {
+	out := Writer{inc: w.inc, stamp: stamp}
+	if stamp.Revision != "" {
+		out.lock = &stamp.Revision
+	}
+	return out
+}
 
 // event starts an event under the writer's stamp.
 func (w Writer) event(kind timeline.Kind, at timeline.Instant) timeline.Event {
@@ -58,17 +71,17 @@ func (w Writer) add(verb string, e timeline.Event) (timeline.Event, error) {
 	if w.inc == nil || w.inc.log == nil {
 		return timeline.Event{}, &VerbError{verb, ErrNotBegun}
 	}
-	given := e.ID != uuid.Nil // events in the log may speak of it already
+	if w.lock != nil && *w.lock != w.inc.log.Revision() {
+		return timeline.Event{}, &VerbError{verb, fmt.Errorf("%w: it has changed since revision %s", ErrConflict, *w.lock)}
+	}
+	given := e.ID != uuid.Nil
 	e, err := w.inc.log.Add(e)
 	if err != nil {
 		return timeline.Event{}, &VerbError{verb, err}
 	}
-	if given || e.Kind == timeline.KindRetract || e.Amends != uuid.Nil {
-		w.inc.head, w.inc.guesses = nil, nil // they may have changed by it
-	}
-	w.inc.guesses.note(e)
-	if w.inc.recorded != nil {
-		*w.inc.recorded = append(*w.inc.recorded, e)
+	w.inc.note(e, given)
+	if w.lock != nil {
+		*w.lock = w.inc.log.Revision()
 	}
 	return e, nil
 }
@@ -170,8 +183,8 @@ func (w Writer) enter(verb string, e timeline.Event, state lifecycle.StateDef) (
 	e.Resolution = state.Resolution.String()
 	e = with(e, memberLifecycle, bindingOf(w.inc.life))
 	e, err := w.add(verb, e)
-	if err == nil && w.inc.head != nil {
-		w.inc.head = &timeline.Status{Event: e.ID, Name: e.Status, Phase: e.Phase, Resolution: e.Resolution, At: e.Occurred}
+	if err == nil && w.inc.cache.head != nil {
+		w.inc.cache.head = &timeline.Status{Event: e.ID, Name: e.Status, Phase: e.Phase, Resolution: e.Resolution, At: e.Occurred}
 	}
 	return e, err
 }
