@@ -9,28 +9,37 @@ import (
 // Time lost is summed in layers: the union of impacts at least this bad, times
 // how much this weight adds to the one below, so that at every moment the worst
 // impact counts and only once.
-func (m Measure) available(views ...*View) Figure {
-	f := Figure{measure: m}
-	clip := m.clip
+func (t *meter) available(views ...*View) {
+	m := &t.m
+	asked := m.clip
 	for _, v := range views {
-		clip.end = min(clip.end, v.now)
+		m.clip.end = min(m.clip.end, v.now) // what is measured, should the period not be over
 	}
-	if !m.clip.IsValid() || clip.end <= clip.start {
-		return f.because(Unknown, ReasonPeriod)
+	if !m.clip.IsValid() || m.clip.end <= m.clip.start {
+		m.clip = asked
+		t.because(Unknown, ReasonPeriod)
+		return
 	}
-	f.measure.clip = clip // what is measured, should the period not be over
-	g := gather(m.scope.whole(), clip, views)
-	if h, done := f.nowhere(g, views); done {
-		return h
+	t.f.measure.clip = m.clip
+	g := t.gather(m.scope.whole(), m.clip, views)
+	if t.nowhere(views) {
+		return
 	}
 	const full = 100
+	clip := t.period()
 	period := clip.end - clip.start
-	if period > (maxMicro-minMicro)/full { // times a percentage, in an int64
-		return f.because(Invalid, ReasonTooLong)
+	switch {
+	case period == 0:
+		t.because(Unknown, ReasonPeriod)
+		return
+	case period > (maxMicro-minMicro)/full: // times a percentage, in an int64
+		t.because(Invalid, ReasonTooLong)
+		return
 	}
-	lost, ok := m.lost(g, &f)
-	if !ok {
-		return f.because(Invalid, ReasonContradicted)
+	lost := t.lost(g, period)
+	if !lost.feasible {
+		t.because(Invalid, ReasonContradicted)
+		return
 	}
 	whole := period * full
 	lo := ratioUnit - portion(min(lost.hi, whole), whole)
@@ -38,19 +47,19 @@ func (m Measure) available(views ...*View) Figure {
 	if lost.hi != lost.lo {
 		hi = min(hi+1, ratioUnit) // portions are rounded up
 	}
-	f.within(lo, hi, hasMin|hasMax)
-	f.explainTotal(g, lost)
-	if clip.end < m.clip.end && f.reason.Code == ReasonNone {
-		f.reason.Code = ReasonPeriodToNow
+	t.f.within(lo, hi, hasMin|hasMax)
+	t.explainTotal(lost)
+	if m.clip.end < asked.end && t.f.reason.Code == ReasonNone {
+		t.f.reason.Code = ReasonPeriodToNow
 	}
-	return f
 }
 
 // lost adds up the layers of weighted time.
-func (m Measure) lost(g *gathering, f *Figure) (loss, bool) {
+func (t *meter) lost(g *gathering, period int64) loss {
+	weighting := t.m.weighting
 	weights := []int64{0}
 	for _, h := range [...]Health{Major, Partial, Degraded, Maintenance} {
-		w, _ := m.weighting.of(h)
+		w, _ := weighting.of(h)
 		weights = append(weights, w)
 	}
 	slices.Sort(weights)
@@ -59,7 +68,7 @@ func (m Measure) lost(g *gathering, f *Figure) (loss, bool) {
 	for i, w := range weights[1:] {
 		step := w - weights[i]
 		l := g.lose(func(h Health) share {
-			switch of, stated := m.weighting.of(h); {
+			switch of, stated := weighting.of(h); {
 			case !stated:
 				return perhaps
 			case of >= w:
@@ -67,13 +76,12 @@ func (m Measure) lost(g *gathering, f *Figure) (loss, bool) {
 			}
 			return ignored
 		})
-		f.use(l.events...)
-		out.lo += step * min(l.lo, g.clip.end-g.clip.start)
-		out.hi += step * min(l.hi, g.clip.end-g.clip.start)
+		out.lo += step * min(l.lo, period)
+		out.hi += step * min(l.hi, period)
 		out.feasible = out.feasible && l.feasible
 		out.overlap = out.overlap || l.overlap
 	}
-	return out, out.feasible
+	return out
 }
 
 // portion is part/whole in ratio units, rounded up.

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -9,6 +10,8 @@ import (
 // fact it is. Two edges of one fact always fall together.
 type edge struct {
 	lo, hi int64
+	at     int64 // the stated point, if there is one
+	point  bool
 	fact   int32 // index of an uncertain fact; meaningless when lo == hi
 }
 
@@ -40,28 +43,32 @@ const maxExact = 8
 // read off directly. Where two pull on each other (one fact ends one stretch
 // and bounds another; an end may precede its start), up to maxExact facts are
 // placed one by one, see [placement].
-func union(stretches []stretch, clip Span) (total, bool) {
-	for _, s := range stretches {
-		if s.start.lo > s.end.hi {
+func (t *meter) union(stretches []stretch, clip Span) (total, bool) {
+	for i := range stretches {
+		if s := &stretches[i]; s.start.lo > s.end.hi {
 			return total{}, false
 		}
 	}
-	if facts, tangled := tangle(stretches); tangled && facts <= maxExact {
+	if facts, tangled := tangle(stretches); tangled && facts <= maxExact && t.m.gap == 0 {
 		p := newPlacement(stretches, clip, facts)
 		return p.solve(), p.feasible
 	}
 	return total{
-		lo:        length(stretches, clip, false),
-		hi:        length(stretches, clip, true),
+		lo:        t.length(stretches, clip, surelyLong),
+		hi:        t.length(stretches, clip, possiblyLong),
 		unbounded: unbounded(stretches, clip),
 	}, true
 }
 
 // unbounded reports whether a counted stretch has no outer bound inside clip.
 func unbounded(stretches []stretch, clip Span) bool {
-	return slices.ContainsFunc(stretches, func(s stretch) bool {
-		return !s.less && (s.start.lo == minMicro && clip.start == minMicro || s.end.hi == maxMicro && clip.end == maxMicro)
-	})
+	for i := range stretches {
+		s := &stretches[i]
+		if !s.less && (s.start.lo == minMicro && clip.start == minMicro || s.end.hi == maxMicro && clip.end == maxMicro) {
+			return true
+		}
+	}
+	return false
 }
 
 // everything is the clip that clips nothing.
@@ -71,7 +78,8 @@ func everything() Span { return Span{minMicro, maxMicro, true} }
 // ways or any stretch could end before it starts.
 func tangle(stretches []stretch) (facts int, tangled bool) {
 	const widens, narrows = 1, 2
-	var pulls []uint8
+	var few [16]uint8
+	pulls := few[:0]
 	pull := func(e edge, how uint8) {
 		if e.exact() {
 			return
@@ -81,7 +89,8 @@ func tangle(stretches []stretch) (facts int, tangled bool) {
 		}
 		pulls[e.fact] |= how
 	}
-	for _, s := range stretches {
+	for i := range stretches {
+		s := &stretches[i]
 		early, late := uint8(widens), uint8(narrows)
 		if s.less {
 			early, late = late, early
@@ -99,30 +108,100 @@ func tangle(stretches []stretch) (facts int, tangled bool) {
 	return facts, tangled
 }
 
-// length measures the union with the edges where it is longest, or shortest:
-// the possible parts of what counts without the sure parts of what is less, or
-// the other way round.
-func length(stretches []stretch, clip Span, longest bool) int64 {
-	var counted, less []Span
-	for _, s := range stretches {
+// where says at which of its places each edge is taken.
+type taken uint8
+
+const (
+	surelyLong   taken = iota // where the union is shortest
+	possiblyLong              // where it is longest
+	asStated                  // at the stated points
+)
+
+// length measures the union with its edges taken somewhere: where it is longest,
+// the possible parts of what counts without the sure parts of what is less;
+// where it is shortest, the other way round.
+func (t *meter) length(stretches []stretch, clip Span, how taken) int64 {
+	counted, away := t.counted[:0], t.less[:0]
+	for i := range stretches {
+		s := &stretches[i]
 		start, end := s.start.hi, s.end.lo
-		if longest != s.less {
+		switch {
+		case how == asStated:
+			start, end = s.start.stated(), s.end.stated()
+		case (how == possiblyLong) != s.less:
 			start, end = s.start.lo, s.end.hi
 		}
 		if start, end = max(start, clip.start), min(end, clip.end); start >= end {
 			continue
 		}
 		if s.less {
-			less = append(less, Span{start, end, true})
+			away = append(away, Span{start, end, true})
 		} else {
 			counted = append(counted, Span{start, end, true})
 		}
 	}
-	w := NewWindows(counted...)
-	if len(less) > 0 {
-		w = w.Subtract(NewWindows(less...))
+	if t.m.gap > 0 {
+		counted = mergeInto(sortSpans(counted), t.m.gap)
 	}
-	return w.micros()
+	n := int64(0)
+	if len(away) > 0 { // what is in either, less what is in the second
+		n = -unionLength(away)
+		counted = append(counted, away...)
+	}
+	n += unionLength(counted)
+	t.counted, t.less = counted, away
+	return n
+}
+
+func (e *edge) stated() int64 {
+	if e.point {
+		return e.at
+	}
+	return e.lo
+}
+
+// unionLength measures the union of spans, which it sorts.
+func unionLength(spans []Span) (n int64) {
+	end := int64(math.MinInt64)
+	for _, s := range sortSpans(spans) {
+		if s.end > end {
+			n += s.end - max(s.start, end)
+			end = s.end
+		}
+	}
+	return n
+}
+
+// sortSpans sorts spans by their starts, in place.
+func sortSpans(spans []Span) []Span {
+	const few = 12
+	switch {
+	case byStart(spans):
+	case len(spans) > few:
+		slices.SortFunc(spans, func(a, b Span) int { return cmp.Compare(a.start, b.start) })
+	default:
+		for i := 1; i < len(spans); i++ {
+			s, j := spans[i], i
+			for ; j > 0 && spans[j-1].start > s.start; j-- {
+				spans[j] = spans[j-1]
+			}
+			spans[j] = s
+		}
+	}
+	return spans
+}
+
+// mergeInto joins sorted spans in place.
+func mergeInto(spans []Span, gap int64) []Span {
+	out := spans[:0]
+	for _, s := range spans {
+		if last := len(out) - 1; last >= 0 && s.start-out[last].end <= gap {
+			out[last].end = max(out[last].end, s.end)
+		} else {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // A placement finds the exact bounds of a tangled union. The length is piecewise

@@ -3,63 +3,77 @@ package timeline
 import "slices"
 
 // updates counts the published updates.
-func (m Measure) updates(v *View) Figure {
-	f := Figure{measure: m}
+func (t *meter) updates() {
 	n := int64(0)
-	for _, e := range v.milestoneEvents(func(e *Event) bool { return e.Kind == KindUpdate }, m.scope.whole()) {
+	for _, e := range t.updatesOf(t.m.scope.whole()) {
 		n++
-		f.use(e)
+		t.use(e)
 	}
 	if n == 0 {
-		return f.because(Unknown, ReasonMissing, string(FirstUpdate)) // none recorded is not none published
+		t.because(Unknown, ReasonMissing, string(FirstUpdate)) // none recorded is not none published
+		return
 	}
-	f.exactly(n)
-	return f
+	t.f.exactly(n)
 }
 
 // silence measures the longest gap between published updates. The n-th of the
 // updates is bounded by the n-th of their bounds, whatever order they fell in.
-func (m Measure) silence(v *View) Figure {
-	f := Figure{measure: m}
-	var lo, hi, at []int64
-	points := true
-	for _, e := range v.milestoneEvents(func(e *Event) bool { return e.Kind == KindUpdate }, m.scope.whole()) {
-		f.use(e)
+func (t *meter) silence() {
+	f := &t.f
+	points, open := true, t.v.open()
+	lo, hi := t.lows[:0], t.highs[:0]
+	updates := t.updatesOf(t.m.scope.whole())
+	for _, e := range updates {
+		t.use(e)
 		if !e.Occurred.IsKnown() || e.Occurred.min == minMicro || e.Occurred.max == maxMicro {
-			return f.because(Unknown, ReasonNoTime, string(FirstUpdate))
+			t.because(Unknown, ReasonNoTime, string(FirstUpdate))
+			return
 		}
-		lo, hi, at = append(lo, e.Occurred.min), append(hi, e.Occurred.max), append(at, e.Occurred.at)
+		lo, hi = append(lo, e.Occurred.min), append(hi, e.Occurred.max)
 		points = points && e.Occurred.hasPoint()
 	}
-	open := v.open()
-	if len(lo) == 0 {
-		return f.because(Unknown, ReasonMissing, string(FirstUpdate))
-	}
-	if len(lo) == 1 && !open {
-		return f.because(NotApplicable, ReasonTooFew)
+	t.lows, t.highs = lo, hi
+	switch {
+	case len(lo) == 0:
+		t.because(Unknown, ReasonMissing, string(FirstUpdate))
+		return
+	case len(lo) == 1 && !open:
+		t.because(NotApplicable, ReasonTooFew)
+		return
 	}
 	slices.Sort(lo)
 	slices.Sort(hi)
-	slices.Sort(at)
-	var least, most, best int64
+	var least, most int64
 	for i := 1; i < len(lo); i++ {
 		least = max(least, lo[i]-hi[i-1])
 		most = max(most, hi[i]-lo[i-1])
-		best = max(best, at[i]-at[i-1])
 	}
 	if open {
-		f.within(max(least, v.now-hi[len(hi)-1]), 0, hasMin)
+		f.within(max(least, t.v.now-hi[len(hi)-1]), 0, hasMin)
 		if f.kind == Bounded {
-			f.kind, f.reason = Ongoing, Reason{ReasonNotYet, []string{string(Resolved)}}
+			f.kind = Ongoing
+			t.reason(ReasonNotYet, string(Resolved))
 		}
-		return f
+		return
 	}
 	f.within(least, most, hasMin|hasMax)
 	if f.kind == Bounded {
 		f.reason.Code = ReasonUncertain
 		if points {
-			f.at, f.has = best, f.has|hasApprox
+			f.at, f.has = t.longest(updates), f.has|hasApprox
 		}
 	}
-	return f
+}
+
+// longest is the longest gap between the stated points.
+func (t *meter) longest(updates []*Event) (best int64) {
+	at := t.lows[:0]
+	for _, e := range updates {
+		at = append(at, e.Occurred.at)
+	}
+	slices.Sort(at)
+	for i := 1; i < len(at); i++ {
+		best = max(best, at[i]-at[i-1])
+	}
+	return best
 }

@@ -67,6 +67,14 @@ func (c *corrections) current() []*Event {
 				}
 				c.view.amended[e.ID] = now.ID
 				held.ID, held.Amends = e.ID, uuid.Nil
+				if c.view.later[now.ID] {
+					held.Visibility = Internal
+				}
+				now = &held
+			}
+			if c.view.later[e.ID] {
+				held := *now
+				held.Visibility = Internal
 				now = &held
 			}
 			out = append(out, now)

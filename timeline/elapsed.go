@@ -3,27 +3,44 @@ package timeline
 import "slices"
 
 // elapsed measures from one mark to another.
-func (m Measure) elapsed(v *View) Figure {
-	f := Figure{measure: m}
-	place := m.scope.whole()
+func (t *meter) elapsed() {
+	from, to, ok := t.ends(t.m.pick)
+	if !ok {
+		return
+	}
+	t.use(from.events...)
+	if from.state != markFound {
+		t.notBegun(from)
+		return
+	}
+	t.use(to.events...)
+	if to.state != markFound {
+		t.notEnded(from, to)
+	} else {
+		t.between(from, to)
+	}
+	t.onHold(from, to)
+}
+
+// ends finds the marks between which the clock runs, and is false where the
+// figure is settled without them.
+func (t *meter) ends(p pick) (from, to mark, ok bool) {
+	m := &t.m
 	if m.from == ImpactStarted || m.from == Restored || m.to == ImpactStarted || m.to == Restored {
-		if g, done := f.elsewhere(v, place); done {
-			return g
+		if t.elsewhere(m.scope.whole()) {
+			return from, to, false
 		}
 	}
-	from, to := v.mark(m.from, m.place(m.from), pickUsual), v.mark(m.to, m.place(m.to), m.pick)
-	if to.state == markFound && to.lo > v.now {
+	from = t.mark(m.from, m.place(m.from), pickUsual)
+	if m.places > 0 && m.to == Restored {
+		to = t.restoredOf(m.scope.whole(), int(m.places), m.component)
+	} else {
+		to = t.mark(m.to, m.place(m.to), p)
+	}
+	if to.state == markFound && to.lo > t.v.now {
 		to.state = markOpen // recorded ahead of its time
 	}
-	f.use(from.events...)
-	if from.state != markFound {
-		return f.notBegun(v, from)
-	}
-	f.use(to.events...)
-	if to.state != markFound {
-		return f.notEnded(v, from, to)
-	}
-	return f.between(from, to)
+	return from, to, true
 }
 
 // place is the scope in which to look for an anchor: parts concern restoration.
@@ -35,15 +52,17 @@ func (m Measure) place(anchor Milestone) Scope {
 }
 
 // elsewhere answers for a place that the log does not name as affected.
-func (f Figure) elsewhere(v *View, place Scope) (Figure, bool) {
-	if place.IsZero() || v.names(place) {
-		return f, false
+func (t *meter) elsewhere(place Scope) bool {
+	if place.IsZero() || t.v.names(place) {
+		return false
 	}
-	if e, ok := v.NotAffected(place); ok {
-		f.use(&e)
-		return f.because(NotApplicable, ReasonNotAffected, place.String()), true
+	if e, ok := t.v.NotAffected(place); ok {
+		t.use(&e)
+		t.because(NotApplicable, ReasonNotAffected, place.String())
+		return true
 	}
-	return f.because(Unknown, ReasonNotNamed, place.String()), true
+	t.because(Unknown, ReasonNotNamed, place.String())
+	return true
 }
 
 // names reports whether the log tells of an impact or a restoration in q.
@@ -61,50 +80,57 @@ func (v *View) dismissed() (string, bool) {
 }
 
 // notBegun is the figure whose clock has no start.
-func (f Figure) notBegun(v *View, from mark) Figure {
-	r, dismissed := v.dismissed()
+func (t *meter) notBegun(from mark) {
+	r, dismissed := t.v.dismissed()
 	switch {
 	case dismissed:
-		return f.because(NotApplicable, ReasonResolution, r)
-	case from.state == markOpen || v.open() && f.measure.from != ImpactStarted:
-		return f.because(Pending, ReasonNotYet, string(f.measure.from))
+		t.because(NotApplicable, ReasonResolution, r)
+	case from.state == markOpen || t.v.open() && t.m.from != ImpactStarted:
+		t.because(Pending, ReasonNotYet, string(t.m.from))
+	default:
+		t.missing(t.m.from, from)
 	}
-	return f.missing(f.measure.from, from)
 }
 
-func (f Figure) missing(m Milestone, k mark) Figure {
-	if k.reason == ReasonNoEnd {
-		return f.because(Unknown, ReasonNoEnd)
+func (t *meter) missing(m Milestone, k mark) {
+	switch k.reason {
+	case ReasonNoEnd:
+		t.because(Unknown, ReasonNoEnd)
+	case ReasonFewPlaces:
+		t.because(Unknown, ReasonFewPlaces, k.about...)
+	default:
+		t.because(Unknown, ReasonMissing, string(m))
 	}
-	return f.because(Unknown, ReasonMissing, string(m))
 }
 
 // notEnded is the figure whose clock has not stopped: still running while the
 // end can come, else unknown.
-func (f Figure) notEnded(v *View, from, to mark) Figure {
-	if r, dismissed := v.dismissed(); dismissed {
-		return f.because(NotApplicable, ReasonResolution, r)
+func (t *meter) notEnded(from, to mark) {
+	if r, dismissed := t.v.dismissed(); dismissed {
+		t.because(NotApplicable, ReasonResolution, r)
+		return
 	}
-	if to.state != markOpen && !v.canCome(f.measure.to) {
-		return f.missing(f.measure.to, to)
+	if to.state != markOpen && (!t.v.canCome(t.m.to) || to.reason == ReasonFewPlaces) {
+		t.missing(t.m.to, to)
+		return
 	}
 	switch {
-	case from.lo > v.now:
-		return f.because(Pending, ReasonNotYet, string(f.measure.from))
+	case from.lo > t.v.now:
+		t.because(Pending, ReasonNotYet, string(t.m.from))
+		return
 	case from.reason == ReasonNoTime:
-		return f.because(Unknown, from.reason, from.about...)
+		t.because(Unknown, from.reason, from.about...)
+		return
 	}
-	from.lo, from.hi = f.measure.clipped(from.lo), f.measure.clipped(from.hi)
-	now := f.measure.clipped(v.now)
-	f.kind, f.reason = Ongoing, Reason{ReasonNotYet, []string{string(f.measure.to)}}
+	t.f.kind = Ongoing
+	t.reason(ReasonNotYet, string(t.m.to))
 	if from.hi == maxMicro {
-		return f // begun, at no later time that is known
+		return // begun, at no later time that is known
 	}
-	f.lo, f.has = max(0, now-from.hi), hasMin
-	if !fits(f.lo) {
-		return f.because(Invalid, ReasonTooLong)
+	t.f.lo, t.f.has = max(0, t.clock(t.v.now)-t.clock(from.hi)), hasMin
+	if !fits(t.f.lo) {
+		t.because(Invalid, ReasonTooLong)
 	}
-	return f
 }
 
 // canCome reports whether a milestone not reached yet can still be: anything
@@ -123,15 +149,15 @@ func (m Measure) clipped(us int64) int64 {
 }
 
 // between is the figure of two marks that were found.
-func (f Figure) between(from, to mark) Figure {
-	m := f.measure
+func (t *meter) between(from, to mark) {
+	m, f := &t.m, &t.f
 	recorded := from.reason != ReasonWitness && to.reason != ReasonWitness
 	if recorded && from.ends == to.ends && len(from.events) == 1 && len(to.events) == 1 && from.events[0] == to.events[0] {
 		f.exactly(0) // one fact
-		return f
+		return
 	}
 	f.reason = Reason{ReasonUncertain, nil}
-	for _, k := range [...]mark{to, from} {
+	for _, k := range [...]*mark{&to, &from} {
 		if k.reason != ReasonNone {
 			f.reason = Reason{k.reason, k.about}
 		}
@@ -143,19 +169,21 @@ func (f Figure) between(from, to mark) Figure {
 	if to.hi != maxMicro && from.lo != minMicro {
 		has |= hasMax
 	}
-	if has&hasMax != 0 && to.hi < from.lo && f.general(from, to) {
-		return f.because(NotApplicable, ReasonAlready, string(m.to), m.scope.whole().String())
-	}
 	if has&hasMax != 0 && to.hi < from.lo {
-		return f.because(Invalid, ReasonNegative, string(m.from), string(m.to))
+		if t.general(to) {
+			t.because(NotApplicable, ReasonAlready, string(m.to), m.scope.whole().String())
+		} else {
+			t.because(Invalid, ReasonNegative, string(m.from), string(m.to))
+		}
+		return
 	}
-	c := m.clipped
-	lo, hi, at := c(to.lo)-c(from.hi), c(to.hi)-c(from.lo), c(to.at)-c(from.at)
+	lo, hi := t.clock(to.lo)-t.clock(from.hi), t.clock(to.hi)-t.clock(from.lo)
 	if m.from == ImpactStarted && (m.to == Restored || to.floor) && lo < 0 {
 		lo, has = 0, has|hasMin // by definition no earlier than the start
 	}
 	if has == 0 {
-		return f.because(Unknown, f.reason.Code, f.reason.About...)
+		t.because(Unknown, f.reason.Code, f.reason.About...)
+		return
 	}
 	f.within(lo, hi, has)
 	switch {
@@ -165,19 +193,19 @@ func (f Figure) between(from, to mark) Figure {
 		f.reason = Reason{}
 	}
 	if f.kind == Bounded && from.hasAt && to.hasAt {
-		f.at, f.has = at, f.has|hasApprox
+		f.at, f.has = t.clock(to.at)-t.clock(from.at), f.has|hasApprox
 	}
 	if f.kind == Bounded && has&hasMin != 0 && lo < 0 {
-		f.doubtful, f.reason = true, Reason{ReasonAcrossZero, []string{string(m.from), string(m.to)}}
+		f.doubtful = true
+		t.reason(ReasonAcrossZero, string(m.from), string(m.to))
 	}
-	return f
 }
 
 // general reports whether a clock that starts with the impact of one place stops
 // at something that concerned the whole incident, so that it may well have been
 // reached before the impact got to that place.
-func (f Figure) general(from, to mark) bool {
-	m := f.measure
+func (t *meter) general(to mark) bool {
+	m := &t.m
 	return m.from == ImpactStarted && m.to != Restored && !m.scope.whole().IsZero() &&
 		!slices.ContainsFunc(to.events, func(e *Event) bool { return !e.Scope.IsZero() })
 }

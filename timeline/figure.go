@@ -23,6 +23,7 @@ type Figure struct {
 	at        int64 // the estimate from stated points
 	has       hasValue
 	doubtful  bool
+	hold      holdPolicy
 	incidents int // how many incidents a sum adds, zero for a figure of one
 	reason    Reason
 	inputs    []uuid.UUID
@@ -60,6 +61,7 @@ const (
 	ReasonNotAffected  ReasonCode = "not_affected"   // said not to be affected: scope
 	ReasonNotNamed     ReasonCode = "not_named"      // no impact recorded there: scope
 	ReasonAlready      ReasonCode = "already"        // reached before the impact came there: milestone, scope
+	ReasonFewPlaces    ReasonCode = "few_places"     // fewer places are named than asked for: named, asked
 	ReasonIncomplete   ReasonCode = "incomplete"     // further places may have been affected
 	ReasonNoEnd        ReasonCode = "no_end"         // an impact's end was never recorded
 	ReasonNoHealth     ReasonCode = "no_health"      // an impact says not how bad it was
@@ -127,6 +129,8 @@ func (r Reason) rest() string {
 		return "longer than 292 years"
 	case ReasonOverlap:
 		return "stated totals may overlap"
+	case ReasonFewPlaces:
+		return strings.Join(r.About, " of ") + " places named"
 	case ReasonTooFew:
 		return "fewer than two updates"
 	case ReasonPartialSum:
@@ -234,7 +238,8 @@ func (f *Figure) within(lo, hi int64, has hasValue) {
 		f.has |= hasApprox
 	}
 	if f.Unit() == Seconds && (has&hasMin != 0 && !fits(lo) || has&hasMax != 0 && !fits(hi)) {
-		*f = f.because(Invalid, ReasonTooLong)
+		f.none(Invalid)
+		f.reason = Reason{Code: ReasonTooLong}
 	}
 }
 
@@ -242,31 +247,13 @@ func fits(us int64) bool { _, ok := duration(us); return ok }
 
 // because returns f without a value, for a reason.
 func (f Figure) because(kind FigureKind, code ReasonCode, about ...string) Figure {
-	f.kind, f.lo, f.hi, f.at, f.has = kind, 0, 0, 0, 0
+	f.none(kind)
 	f.reason = Reason{code, about}
 	return f
 }
 
-// use adds events to the inputs, each once.
-func (f *Figure) use(events ...*Event) {
-	const few = 16 // beyond it a set is faster than looking
-	var seen map[uuid.UUID]bool
-	if len(f.inputs)+len(events) > few {
-		seen = make(map[uuid.UUID]bool, len(f.inputs)+len(events))
-		for _, id := range f.inputs {
-			seen[id] = true
-		}
-	}
-	for _, e := range events {
-		if e == nil || seen[e.ID] || seen == nil && slices.Contains(f.inputs, e.ID) {
-			continue
-		}
-		f.inputs = append(f.inputs, e.ID)
-		if seen != nil {
-			seen[e.ID] = true
-		}
-	}
-}
+// none leaves f without a value.
+func (f *Figure) none(kind FigureKind) { f.kind, f.lo, f.hi, f.at, f.has = kind, 0, 0, 0, 0 }
 
 // String writes the figure for people:
 //

@@ -8,22 +8,29 @@ import (
 
 // A gathering is the impacts that concern a place, over one or more views.
 type gathering struct {
+	t       *meter
 	place   Scope
-	clip    Span
+	clip    Span // the period, in time
 	found   []found
-	facts   map[factEdge]int32
-	named   bool // some impact lies in the place
-	windows bool // some impact in the place is a window
-	ongoing bool // something counted has not ended
-	noEnd   bool // something counted has no recorded end
-	vague   bool // something counted does not state its health
+	facts   []factEdge
+	numbers map[factEdge]int32 // of facts, once there are many
+	valid   bool               // it may be used for the next measure of the view
+	named   bool               // some impact lies in the place
+	windows bool               // some impact in the place is a window
+	ongoing bool               // something counted has not ended
+	noEnd   bool               // something counted has no recorded end
+	vague   bool               // something counted does not state its health
 }
 
+// A found is an impact that concerns the place. Its edges are on the measure's
+// clock; from and until are its outer bounds in time.
 type found struct {
-	start, end edge
-	impact     *Impact
-	view       int
-	maybe      bool // the impact may lie in the place: it is not narrowed so far
+	start, end  edge
+	from, until int64
+	impact      Impact
+	view        int
+	maybe       bool // the impact may lie in the place: it is not narrowed so far
+	running     bool // it goes on, and its period too
 }
 
 type factEdge struct {
@@ -44,11 +51,24 @@ type group struct {
 	lo, hi, from, to int64
 }
 
+func (g *gathering) reset(t *meter) {
+	*g = gathering{t: t, found: g.found[:0], facts: g.facts[:0]}
+}
+
 // gather collects the impacts of the views in a place.
-func gather(place Scope, clip Span, views []*View) *gathering {
-	g := &gathering{place: place, clip: clip, facts: map[factEdge]int32{}}
+func (t *meter) gather(place Scope, clip Span, views []*View) *gathering {
+	g := &t.gathering
+	if g.valid && g.place == place && g.clip == clip && t.m.calendar == nil && len(views) == 1 {
+		g.ongoing, g.noEnd, g.vague = false, false, false
+		return g
+	}
+	g.reset(t)
+	g.place, g.clip, g.valid = place, clip, t.m.calendar == nil && len(views) == 1
 	for n, v := range views {
-		_, spared := v.NotAffected(place)
+		spared := false
+		if len(v.impacts) > 0 {
+			_, spared = v.NotAffected(place)
+		}
 		for i := range v.impacts {
 			im := &v.impacts[i]
 			switch {
@@ -71,10 +91,10 @@ func (s Scope) mayTouch(q Scope) bool {
 		(s.component == "" || q.component == "" || s.component == q.component)
 }
 
-func (g *gathering) take(v *View, n int, im *Impact, maybe bool) {
-	local := v.endIn(im, g.place)
-	im = &local
-	f := found{impact: im, view: n, maybe: maybe}
+func (g *gathering) take(v *View, n int, impact *Impact, maybe bool) {
+	g.found = append(g.found, found{impact: v.endIn(impact, g.place), view: n, maybe: maybe})
+	f := &g.found[len(g.found)-1]
+	im := &f.impact
 	f.start = g.edge(im.Start, factEdge{im.event, false}, minMicro, maxMicro)
 	switch im.EndState {
 	case EndOngoing:
@@ -93,6 +113,7 @@ func (g *gathering) take(v *View, n int, im *Impact, maybe bool) {
 	}
 	if im.IsWindow() {
 		if f.start.lo > v.now {
+			g.found = g.found[:len(g.found)-1]
 			return // has not begun
 		}
 		if f.end.lo > v.now { // has not ended, whatever is planned
@@ -100,7 +121,10 @@ func (g *gathering) take(v *View, n int, im *Impact, maybe bool) {
 			f.end = edge{lo: v.now, hi: v.now}
 		}
 	}
-	g.found = append(g.found, f)
+	f.from, f.until = f.start.lo, f.end.hi
+	f.running = im.EndState == EndOngoing && f.until < g.clip.end
+	w := g.t.warped(stretch{start: f.start, end: f.end})
+	f.start, f.end = w.start, w.end
 }
 
 // edge gives an instant its bounds, or those passed where it is unknown, and
@@ -109,16 +133,34 @@ func (g *gathering) edge(i Instant, key factEdge, lo, hi int64) edge {
 	if i.IsKnown() {
 		lo, hi = i.min, i.max
 	}
-	e := edge{lo: lo, hi: hi}
+	e := edge{lo: lo, hi: hi, at: i.at, point: i.hasPoint()}
 	if !e.exact() {
-		n, ok := g.facts[key]
-		if !ok {
-			n = int32(len(g.facts))
-			g.facts[key] = n
-		}
-		e.fact = n
+		e.fact = g.number(key)
 	}
 	return e
+}
+
+// number gives a fact its number.
+func (g *gathering) number(key factEdge) int32 {
+	const few = 16 // beyond it a map is faster than looking
+	if len(g.facts) < few {
+		if n := slices.Index(g.facts, key); n >= 0 {
+			return int32(n)
+		}
+	} else {
+		if g.numbers == nil {
+			g.numbers = make(map[factEdge]int32, 2*few)
+			for n, f := range g.facts {
+				g.numbers[f] = int32(n)
+			}
+		}
+		if n, ok := g.numbers[key]; ok {
+			return n
+		}
+		g.numbers[key] = int32(len(g.facts))
+	}
+	g.facts = append(g.facts, key)
+	return int32(len(g.facts) - 1)
 }
 
 // A loss is bounded time, in microseconds times the weight of its layer.
@@ -127,20 +169,23 @@ type loss struct {
 	seen     bool
 	feasible bool
 	overlap  bool
-	events   []*Event
 }
 
-// lose bounds the time that share picks, in this gathering.
-func (g *gathering) lose(share func(Health) share) loss {
+// lose bounds the time that share picks, in this gathering, and adds the events
+// that it looked at to those used.
+func (g *gathering) lose(pick func(Health) share) loss {
+	t := g.t
 	out := loss{feasible: true}
 	window := group{from: maxMicro, to: minMicro}
-	var surely, possibly []stretch
-	for _, f := range g.found {
-		s := share(f.impact.Health)
+	surely, possibly := append(t.surely[:0], t.apart...), append(t.possibly[:0], t.apart...)
+	for i := range g.found {
+		f := &g.found[i]
+		s := pick(f.impact.Health)
 		if s == ignored || !f.impact.IsWindow() {
 			continue
 		}
-		out.events = append(append(out.events, f.impact.event, f.impact.endedBy), f.impact.pairs...)
+		t.use(f.impact.event, f.impact.endedBy)
+		t.use(f.impact.pairs...)
 		if s != less {
 			g.count(&out, f, s)
 			window.from, window.to = min(window.from, f.start.lo), max(window.to, f.end.hi)
@@ -160,16 +205,20 @@ func (g *gathering) lose(share func(Health) share) loss {
 			surely, possibly = append(surely, st), append(possibly, st)
 		}
 	}
-	lo, ok1 := union(surely, g.clip)
-	hi, ok2 := union(possibly, g.clip)
+	t.surely, t.possibly = surely, possibly
+	lo, ok1 := t.union(surely, t.period())
+	hi, ok2 := lo, ok1
+	if !slices.Equal(surely, possibly) {
+		hi, ok2 = t.union(possibly, t.period())
+	}
 	out.feasible = ok1 && ok2
 	window.lo, window.hi = lo.lo, hi.hi
-	groups := g.totals(&out, share)
+	g.totals(&out, pick)
 	if window.from <= window.to {
-		groups = append(groups, window)
+		t.groups = append(t.groups, window)
 	}
-	out.lo, out.hi, out.overlap = combine(groups)
-	if away := g.takenAway(share); away > 0 && out.lo > 0 {
+	out.lo, out.hi, out.overlap = combine(t.groups)
+	if away := g.takenAway(pick); away > 0 && out.lo > 0 {
 		out.lo, out.overlap = max(0, out.lo-away), true
 	}
 	out.unbounded = hi.unbounded
@@ -179,26 +228,22 @@ func (g *gathering) lose(share func(Health) share) loss {
 // takenAway bounds the time that less can take from what counts where one of
 // them is a stated total, so that nobody knows how they lie to each other. Totals
 // of one place tell of other times than anything else stated of that place.
-func (g *gathering) takenAway(share func(Health) share) int64 {
+func (g *gathering) takenAway(pick func(Health) share) int64 {
 	var away int64
-	if !slices.ContainsFunc(g.found, func(f found) bool { return f.impact.Total.IsStated() }) {
+	stated := false
+	for i := range g.found {
+		stated = stated || g.found[i].impact.Total.IsStated()
+	}
+	if !stated {
 		return 0
 	}
-	for _, l := range g.found {
-		if s := share(l.impact.Health); s != less && s != either {
+	period := g.t.period()
+	for i := range g.found {
+		l := &g.found[i]
+		if s := pick(l.impact.Health); s != less && s != either || !g.touched(l, pick) {
 			continue
 		}
-		touches := slices.ContainsFunc(g.found, func(f found) bool {
-			s := share(f.impact.Health)
-			apart := f.impact.Scope == l.impact.Scope && f.view == l.view
-			return s != ignored && s != less && f.impact != l.impact &&
-				(f.impact.Total.IsStated() && !apart || l.impact.Total.IsStated() && !(apart && f.impact.Total.IsStated())) &&
-				f.start.lo < l.end.hi && l.start.lo < f.end.hi
-		})
-		if !touches {
-			continue
-		}
-		most := max(0, min(l.end.hi, g.clip.end)-max(l.start.lo, g.clip.start))
+		most := max(0, min(l.end.hi, period.end)-max(l.start.lo, period.start))
 		if l.impact.Total.IsStated() {
 			most = min(most, l.impact.Total.max)
 		}
@@ -207,49 +252,65 @@ func (g *gathering) takenAway(share func(Health) share) int64 {
 	return away
 }
 
+// touched reports whether something that counts may lie at the same time as l,
+// where one of them is a stated total.
+func (g *gathering) touched(l *found, pick func(Health) share) bool {
+	for i := range g.found {
+		f := &g.found[i]
+		s := pick(f.impact.Health)
+		apart := f.impact.Scope == l.impact.Scope && f.view == l.view
+		if s != ignored && s != less && f != l &&
+			(f.impact.Total.IsStated() && !apart || l.impact.Total.IsStated() && !(apart && f.impact.Total.IsStated())) &&
+			f.start.lo < l.end.hi && l.start.lo < f.end.hi {
+			return true
+		}
+	}
+	return false
+}
+
 // count notes what an impact that counts says of the result.
-func (g *gathering) count(out *loss, f found, s share) {
+func (g *gathering) count(out *loss, f *found, s share) {
 	out.seen = true
-	g.ongoing = g.ongoing || f.impact.EndState == EndOngoing && f.end.hi < g.clip.end
+	g.ongoing = g.ongoing || f.running
 	g.noEnd = g.noEnd || f.impact.EndState == EndNotGiven && f.impact.IsWindow()
 	g.vague = g.vague || s == perhaps || s == either
 }
 
-// totals returns the stated totals that count. Only the part of a total that
-// lies in the period for certain raises its lower bound.
-func (g *gathering) totals(out *loss, share func(Health) share) []group {
-	groups := map[groupKey]*group{}
-	for _, f := range g.found {
-		s := share(f.impact.Health)
+// totals collects the stated totals that count, in groups. Only the part of a
+// total that lies in the period for certain raises its lower bound; under a
+// calendar that is none, as nobody knows when it was.
+func (g *gathering) totals(out *loss, pick func(Health) share) {
+	t := g.t
+	t.groups, t.keys = t.groups[:0], t.keys[:0]
+	period := t.period()
+	for i := range g.found {
+		f := &g.found[i]
+		s := pick(f.impact.Health)
 		if f.impact.IsWindow() || s == ignored || s == less {
 			continue
 		}
 		g.count(out, f, s)
-		out.events = append(out.events, f.impact.event)
+		t.use(f.impact.event)
 		key := groupKey{f.view, f.impact.Scope}
-		t := groups[key]
-		if t == nil {
-			t = &group{from: f.start.lo, to: f.end.hi}
-			groups[key] = t
+		n := slices.Index(t.keys, key)
+		if n < 0 {
+			n = len(t.keys)
+			t.keys, t.groups = append(t.keys, key), append(t.groups, group{from: f.start.lo, to: f.end.hi})
 		}
-		t.from, t.to = min(t.from, f.start.lo), max(t.to, f.end.hi)
+		sum := &t.groups[n]
+		sum.from, sum.to = min(sum.from, f.start.lo), max(sum.to, f.end.hi)
 		stated := f.impact.Total
-		if stated.min > f.end.hi-f.start.lo {
+		if stated.min > f.until-f.from {
 			out.feasible = false // more than its span can hold
 		}
 		switch c := g.clip; {
-		case f.start.lo >= c.end || f.end.hi <= c.start:
-		case f.start.lo >= c.start && f.end.hi <= c.end && s == counted && !f.maybe:
-			t.lo, t.hi = add(t.lo, stated.min), add(t.hi, stated.max)
+		case f.from >= c.end || f.until <= c.start:
+		case f.from >= c.start && f.until <= c.end && s == counted && !f.maybe && t.m.calendar == nil:
+			sum.lo, sum.hi = add(sum.lo, stated.min), add(sum.hi, stated.max)
 		default:
-			t.hi = add(t.hi, min(stated.max, c.end-c.start))
+			sum.hi = add(sum.hi, max(0, min(stated.max, min(f.end.hi, period.end)-max(f.start.lo, period.start))))
 		}
 	}
-	flat := make([]group, 0, len(groups))
-	for _, t := range groups {
-		flat = append(flat, *t)
-	}
-	return flat // combine puts them in order
 }
 
 // combine bounds the union of groups: those that cannot lie at the same time

@@ -112,13 +112,9 @@ func (v *View) checkRestorations(impacts []Impact) {
 
 // impactsIn returns the impacts in a place, each as it ended there.
 func (v *View) impactsIn(place Scope) []Impact {
-	var out []Impact
-	for i := range v.impacts {
-		if v.impacts[i].Scope.within(place) {
-			out = append(out, v.endIn(&v.impacts[i], place))
-		}
-	}
-	return out
+	t := meter{v: v}
+	t.impactsIn(place)
+	return t.impacts
 }
 
 // endIn is the end of an impact in a place. An impact that is wider than the

@@ -20,6 +20,11 @@ type Measure struct {
 	scope     Scope
 	clip      Span
 	weighting Weighting
+	gap       int64 // µs; totals: stretches no further apart count as one
+	places    uint16
+	component bool // places counts components, not regions
+	noHold    bool
+	calendar  *Calendar
 }
 
 type pick uint8
@@ -28,6 +33,7 @@ const (
 	pickUsual pick = iota // the definition's own
 	pickFirst
 	pickLast
+	pickCumulative
 )
 
 type shape uint8
@@ -245,48 +251,11 @@ func (m Measure) unit() Unit {
 	return Seconds
 }
 
-// Since starts the clock at another milestone or published update. It has no
-// effect on a measure that has no clock.
-func (m Measure) Since(from Milestone) Measure {
-	if m.definition().shape == shapeElapsed {
-		m.from = from
-	}
-	return m
-}
-
-// In narrows the measure to a place.
-func (m Measure) In(s Scope) Measure { m.scope = s; return m }
-
-// First stops the clock at the first time the milestone was reached, where an
-// incident that relapsed or was reopened reached it more than once.
-func (m Measure) First() Measure { m.pick = pickFirst; return m }
-
-// Last stops the clock at the last time the milestone was reached.
-func (m Measure) Last() Measure { m.pick = pickLast; return m }
-
-// Within counts only the time inside period.
-func (m Measure) Within(period Span) Measure { m.clip = period; return m }
-
 // Of computes the figure from a view. It never fails: what keeps it from being
 // known is the figure's kind and reason.
 func (m Measure) Of(v *View) Figure {
-	f := Figure{measure: m}
-	if v.IsEmpty() {
-		return f.because(Unknown, ReasonNothingKnown)
-	}
-	switch m.definition().shape {
-	case shapeElapsed:
-		return m.elapsed(v)
-	case shapeTotal:
-		return m.total(v)
-	case shapeAvailability:
-		return m.available(v)
-	case shapeSilence:
-		return m.silence(v)
-	case shapeUpdates:
-		return m.updates(v)
-	}
-	return f.because(Unknown, ReasonNotStated)
+	t := meter{v: v}
+	return t.of(m)
 }
 
 // Across computes one figure over several incidents taken together, such as the
@@ -295,20 +264,21 @@ func (m Measure) Of(v *View) Figure {
 // a clock, counts and silences do not unite; add their figures with [Sum]
 // instead. Each view is taken as of its own moment.
 func (m Measure) Across(views ...*View) Figure {
-	f := Figure{measure: m}
 	if len(views) == 0 {
-		return f.because(Unknown, ReasonNothingKnown)
+		return Figure{measure: m}.because(Unknown, ReasonNothingKnown)
 	}
+	t := meter{v: views[0]}
+	t.start(m)
 	switch m.definition().shape {
 	case shapeTotal:
-		f = m.total(views...)
+		t.total(views...)
 	case shapeAvailability:
-		f = m.available(views...)
+		t.available(views...)
 	default:
-		return f.because(Invalid, ReasonMixed)
+		return Figure{measure: m}.because(Invalid, ReasonMixed)
 	}
-	f.incidents = len(views)
-	return f
+	t.f.incidents = len(views)
+	return t.finish()
 }
 
 // ByRegion computes the figure for each region that the view names, sorted by

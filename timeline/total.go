@@ -12,11 +12,11 @@ const (
 )
 
 // share says how a measure of total time reads a state of health.
-func (m Measure) share(h Health) share {
+func (m *Measure) share(h Health) share {
 	switch {
 	case h == Operational || h == Maintenance:
 		return ignored
-	case m.def == defImpactTime:
+	case m.def == defImpactTime || m.pick == pickCumulative:
 		return counted
 	case h == Unstated && m.def == defDegraded:
 		return either
@@ -33,64 +33,71 @@ func (m Measure) share(h Health) share {
 }
 
 // total measures the time that the place spent in some states of health.
-func (m Measure) total(views ...*View) Figure {
-	f := Figure{measure: m}
-	clip := everything()
-	if m.clip.IsValid() {
-		clip = m.clip
+func (t *meter) total(views ...*View) {
+	g := t.gather(t.m.scope.whole(), t.m.clipOr(), views)
+	if t.nowhere(views) {
+		return
 	}
-	g := gather(m.scope.whole(), clip, views)
-	if h, done := f.nowhere(g, views); done {
-		return h
-	}
-	l := g.lose(m.share)
-	f.use(l.events...)
+	l := g.lose(t.m.share)
 	switch {
 	case !l.seen && !g.windows:
-		return f.because(Unknown, ReasonNotStated)
+		t.because(Unknown, ReasonNotStated)
+		return
 	case !l.feasible:
-		return f.because(Invalid, ReasonContradicted)
+		t.because(Invalid, ReasonContradicted)
+		return
 	}
 	has := hasMin | hasMax
 	if l.unbounded || g.ongoing {
 		has = hasMin
 	}
-	f.within(l.lo, l.hi, has)
-	f.explainTotal(g, l)
-	return f
+	t.f.within(l.lo, l.hi, has)
+	t.explainTotal(l)
+}
+
+// clipOr is what the measure is clipped to, or everything.
+func (m *Measure) clipOr() Span {
+	if m.clip.IsValid() {
+		return m.clip
+	}
+	return everything()
 }
 
 // nowhere answers for a place that no impact names.
-func (f Figure) nowhere(g *gathering, views []*View) (Figure, bool) {
-	if g.named {
-		return f, false
+func (t *meter) nowhere(views []*View) bool {
+	if t.gathering.named {
+		return false
 	}
-	place := f.measure.scope.whole()
+	place := t.m.scope.whole()
+	spared := false
 	for _, v := range views {
 		if e, ok := v.NotAffected(place); ok {
-			f.use(&e)
-			f.reason = Reason{ReasonNotAffected, []string{place.String()}}
+			t.use(&e)
+			spared = true
+			t.reason(ReasonNotAffected, place.String())
 		}
 	}
 	switch {
-	case len(f.inputs) > 0 && f.measure.definition().shape == shapeAvailability:
-		f.exactly(ratioUnit)
-		return f, true
-	case len(f.inputs) > 0:
-		f.exactly(0)
-		return f, true
+	case spared && t.m.definition().shape == shapeAvailability:
+		t.f.exactly(ratioUnit)
+	case spared:
+		t.f.exactly(0)
 	case place.IsZero():
-		return f.because(Unknown, ReasonMissing, string(ImpactStarted)), true
+		t.because(Unknown, ReasonMissing, string(ImpactStarted))
+	default:
+		t.because(Unknown, ReasonNotNamed, place.String())
 	}
-	return f.because(Unknown, ReasonNotNamed, place.String()), true
+	return true
 }
 
 // explainTotal gives a total its kind while impacts go on, and its reason.
-func (f *Figure) explainTotal(g *gathering, l loss) {
+func (t *meter) explainTotal(l loss) {
+	f, g := &t.f, &t.gathering
 	switch {
 	case f.kind == Invalid:
 	case g.ongoing:
-		f.kind, f.reason = Ongoing, Reason{ReasonNotYet, []string{string(Restored)}}
+		f.kind = Ongoing
+		t.reason(ReasonNotYet, string(Restored))
 	case f.kind == Known:
 	case g.noEnd:
 		f.reason.Code = ReasonNoEnd

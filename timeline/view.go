@@ -1,7 +1,6 @@
 package timeline
 
 import (
-	"fmt"
 	"iter"
 	"slices"
 	"time"
@@ -21,16 +20,24 @@ import (
 // time, such as the planned end of a maintenance, has not happened as of the
 // view, and figures treat it so.
 //
+// Words that were corrected later, by an amendment or a retraction that the view
+// does not know yet, are internal in it, whatever circle they were meant for:
+// looking back must not publish again what was withdrawn.
+//
 // A View is never changed and is safe to share.
 type View struct {
 	id       uuid.UUID
 	now      int64
 	prefer   string
-	log      []*Event // visible at now, as recorded
-	events   []*Event // current, in order
+	log      []*Event           // visible at now, as recorded
+	later    map[uuid.UUID]bool // events that are corrected after now
+	events   []*Event           // current, in order
 	byID     map[uuid.UUID]*Event
 	rivals   []*Event
 	sources  []*Event
+	marked   []*Event // of events: those with a milestone
+	updates  []*Event // of events: the published updates
+	restored []*Event // of events: the restorations
 	statuses []Status
 	impacts  []Impact
 	restores restorationIndex
@@ -54,8 +61,10 @@ func (l *Log) AsOf(now time.Time) *View {
 	default:
 		v.now = minMicro
 	}
+	known := knowledge{log: l}
 	for _, e := range l.sorted() {
-		if l.knownFrom(e, 0) > v.now {
+		if known.from(e) > v.now {
+			v.correctedLater(e)
 			continue
 		}
 		if e.Recorded.IsZero() {
@@ -67,28 +76,59 @@ func (l *Log) AsOf(now time.Time) *View {
 	return v
 }
 
-// knownFrom is the moment from which views know an event.
-func (l *Log) knownFrom(e *Event, depth int) int64 {
+// correctedLater notes what an event that is not known yet will correct.
+func (v *View) correctedLater(e *Event) {
+	target := e.Amends
+	if e.Kind == KindRetract {
+		target = e.Target
+	}
+	if target == uuid.Nil {
+		return
+	}
+	if v.later == nil {
+		v.later = map[uuid.UUID]bool{}
+	}
+	v.later[target] = true
+}
+
+// A knowledge works out from which moment views know an event.
+type knowledge struct {
+	log   *Log
+	since map[*Event]int64 // of events without a recording time that speak of others
+}
+
+// from is the moment from which views know e.
+func (k *knowledge) from(e *Event) int64 {
 	if !e.Recorded.IsZero() {
 		return e.Recorded.UnixMicro()
 	}
-	from := int64(minMicro)
+	since := int64(minMicro)
 	if e.Occurred.IsKnown() && e.Occurred.max != maxMicro {
-		from = e.Occurred.max
+		since = e.Occurred.max
 	}
+	if e.Amends == uuid.Nil && e.RivalOf == uuid.Nil && e.Target == uuid.Nil {
+		return since
+	}
+	if s, done := k.since[e]; done {
+		return s
+	}
+	if k.since == nil {
+		k.since = map[*Event]int64{}
+	}
+	k.since[e] = since // events that speak of each other in a circle end here
 	for _, id := range [...]uuid.UUID{e.Amends, e.RivalOf, e.Target} {
-		const deepest = 64 // beyond it, events that speak of each other in a circle
-		if of := l.event(id); of != nil && depth < deepest {
-			from = max(from, l.knownFrom(of, depth+1))
+		if of := k.log.event(id); of != nil {
+			since = max(since, k.from(of))
 		}
 	}
-	return from
+	k.since[e] = since
+	return since
 }
 
 // Preferring returns the view in which rival accounts from the named source
 // take the place of the facts they rival.
 func (v *View) Preferring(source string) *View {
-	w := &View{id: v.id, now: v.now, prefer: source, log: v.log, undated: v.undated}
+	w := &View{id: v.id, now: v.now, prefer: source, log: v.log, later: v.later, undated: v.undated}
 	w.build()
 	return w
 }
@@ -113,6 +153,17 @@ func (v *View) build() {
 			v.events = append(v.events, e)
 		}
 		v.complete = v.complete || e.Kind == KindComplete
+	}
+	for _, e := range v.events {
+		if e.Milestone != "" {
+			v.marked = append(v.marked, e)
+		}
+		switch e.Kind {
+		case KindUpdate:
+			v.updates = append(v.updates, e)
+		case KindRestore:
+			v.restored = append(v.restored, e)
+		}
 	}
 	v.statuses = foldStatus(v, c, replaced)
 	v.impacts = foldImpacts(v)
@@ -259,116 +310,4 @@ func (v *View) places(of func(Scope) Scope) iter.Seq[Scope] {
 	}
 	slices.SortFunc(out, Scope.Compare)
 	return slices.Values(slices.Compact(out))
-}
-
-// Findings returns what is contradictory in the log itself: forks, predecessors
-// and targets that are not there, equal IDs with unequal bytes. They are data;
-// nothing was refused or dropped because of them.
-func (v *View) Findings() iter.Seq[Finding] { return slices.Values(v.findings) }
-
-// A Finding is something contradictory or doubtful, found by looking.
-type Finding struct {
-	Rule   string      // stable name of the rule: "status_fork"
-	Doubt  bool        // the contradiction depends on how bounds fall out
-	Events []uuid.UUID // the events involved
-	Text   string      // a sentence for people
-}
-
-// The rules that views check.
-const (
-	RuleStatusFork        = "status_fork"        // two status changes follow the same one
-	RuleStatusLoop        = "status_loop"        // status changes follow each other in a circle
-	RuleRestoredNothing   = "restored_nothing"   // a restoration of a place where no impact had begun
-	RuleTwoRivals         = "two_rivals"         // two rivals of one fact from the preferred source
-	RuleNoPredecessor     = "no_predecessor"     // a status change follows one that is not there
-	RuleNoTarget          = "no_target"          // an event corrects, retracts or rivals one that is not there
-	RuleTwoAmendments     = "two_amendments"     // two amendments replace the same event
-	RuleAmendmentLoop     = "amendment_loop"     // amendments replace each other in a circle
-	RuleAmendedRetraction = "amended_retraction" // an event amends a retraction
-	RuleSameID            = "same_id"            // two different events bear one ID
-	RuleEndBeforeStart    = "end_before_start"   // an impact ends before it starts
-	RuleUnknownPhase      = "unknown_phase"      // a status change bears a phase word not known here
-	RuleTotalTooLong      = "total_too_long"     // a stated total is longer than the span it lies in
-)
-
-func (v *View) find(rule, text string, events ...*Event) {
-	ids := make([]uuid.UUID, len(events))
-	for i, e := range events {
-		ids[i] = e.ID
-	}
-	v.findings = append(v.findings, Finding{Rule: rule, Events: ids, Text: text})
-}
-
-// A Status is one entry of the status history.
-type Status struct {
-	Event      uuid.UUID
-	Name       string
-	Phase      Phase
-	Resolution string
-	At         Instant
-
-	event *Event
-}
-
-// foldStatus follows each status event's predecessor from the first event on.
-// No clock takes part, except to choose between branches.
-func foldStatus(v *View, c *corrections, replaced map[uuid.UUID]*Event) []Status {
-	next := map[uuid.UUID][]*Event{}
-	for _, e := range v.events {
-		if e.Kind == KindStatus {
-			prev, ok := c.predecessor(e)
-			if !ok {
-				v.find(RuleNoPredecessor, fmt.Sprintf("status %q follows an event that is not in the log", e.Status), e)
-				continue
-			}
-			if r := replaced[prev]; r != nil {
-				prev = r.ID // the preferred account stands where the other did
-			}
-			next[prev] = append(next[prev], e)
-		}
-	}
-	var out []Status
-	seen := map[uuid.UUID]bool{}
-	for at := uuid.Nil; len(next[at]) > 0 && !seen[at]; {
-		seen[at] = true
-		branches := next[at]
-		if len(branches) > 1 {
-			v.find(RuleStatusFork, fmt.Sprintf("%d status changes follow the same one; %q came first and is followed", len(branches), branches[0].Status), branches...)
-		}
-		e := branches[0]
-		if !e.Phase.IsStandard() {
-			v.find(RuleUnknownPhase, fmt.Sprintf("status %q bears the phase %q", e.Status, e.Phase), e)
-		}
-		out = append(out, Status{e.ID, e.Status, e.Phase, e.Resolution, e.Occurred, e})
-		at = e.ID
-	}
-	v.unreached(next)
-	return out
-}
-
-// unreached reports status changes that no chain of predecessors leads to from
-// the first one: they follow each other in a circle.
-func (v *View) unreached(next map[uuid.UUID][]*Event) {
-	reached := map[uuid.UUID]bool{uuid.Nil: true}
-	for at := []uuid.UUID{uuid.Nil}; len(at) > 0; {
-		id := at[0]
-		at = at[1:]
-		for _, e := range next[id] {
-			if !reached[e.ID] {
-				reached[e.ID] = true
-				at = append(at, e.ID)
-			}
-		}
-	}
-	for _, e := range v.events {
-		if e.Kind != KindStatus || reached[e.ID] {
-			continue
-		}
-		for _, follower := range next[e.ID] {
-			if !reached[follower.ID] {
-				v.find(RuleStatusLoop, fmt.Sprintf("status %q stands in a circle of status changes, apart from the first", e.Status), e)
-				break
-			}
-		}
-	}
 }

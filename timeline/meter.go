@@ -1,0 +1,176 @@
+package timeline
+
+import (
+	"slices"
+
+	"github.com/google/uuid"
+)
+
+// A Meter computes figures with memory that it uses again, for services that
+// measure many incidents. The zero Meter is ready. It is for one goroutine at a
+// time. Where speed does not matter, [Measure.Of] does the same.
+type Meter struct {
+	t       meter
+	figures []Figure
+}
+
+// Measure computes each of the measures from the view, in order. The figures are
+// good until the next call: the slice, their reasons and their inputs are then
+// used again.
+func (m *Meter) Measure(v *View, measures ...Measure) []Figure {
+	m.t.begin(v)
+	m.figures = slices.Grow(m.figures[:0], len(measures))
+	for i := range measures {
+		m.figures = append(m.figures, m.t.of(measures[i]))
+	}
+	return m.figures
+}
+
+// A meter computes the figures of a view. What it gathers for one measure it
+// keeps for the next of the same view.
+type meter struct {
+	v *View
+	m Measure
+	f Figure // the one being computed
+
+	inputs []uuid.UUID // of all figures, one after the other
+	first  int         // where those of the present figure begin
+	seen   map[uuid.UUID]bool
+	about  []string // what reasons are about
+	events []*Event // of the marks
+
+	marks      []namedMark // worked out for the whole incident
+	candidates []mark      // to choose from
+	impacts    []Impact
+	lows       []int64
+	highs      []int64
+	gathering  gathering
+	surely     []stretch
+	possibly   []stretch
+	counted    []Span
+	less       []Span
+	used       []*Event
+	groups     []group
+	keys       []groupKey
+	apart      []stretch // what totals leave out
+}
+
+type namedMark struct {
+	of Milestone
+	mark
+}
+
+// begin turns to another view.
+func (t *meter) begin(v *View) {
+	t.v = v
+	t.inputs, t.about, t.events, t.marks = t.inputs[:0], t.about[:0], t.events[:0], t.marks[:0]
+	t.gathering.valid = false
+}
+
+// of computes one figure.
+func (t *meter) of(m Measure) Figure {
+	t.start(m)
+	switch {
+	case t.v.IsEmpty():
+		t.because(Unknown, ReasonNothingKnown)
+	case m.definition().shape == shapeElapsed && m.pick == pickCumulative:
+		t.cumulative()
+	case m.definition().shape == shapeElapsed:
+		t.elapsed()
+	case m.definition().shape == shapeTotal:
+		t.total(t.v)
+	case m.definition().shape == shapeAvailability:
+		t.available(t.v)
+	case m.definition().shape == shapeSilence:
+		t.silence()
+	case m.definition().shape == shapeUpdates:
+		t.updates()
+	default:
+		t.because(Unknown, ReasonNotStated)
+	}
+	return t.finish()
+}
+
+func (t *meter) start(m Measure) {
+	t.m, t.f, t.first = m, Figure{measure: m}, len(t.inputs)
+	t.apart = t.apart[:0]
+	clear(t.seen)
+}
+
+func (t *meter) finish() Figure {
+	if n := len(t.inputs); n > t.first {
+		t.f.inputs = t.inputs[t.first:n:n]
+	}
+	return t.f
+}
+
+// because leaves the figure without a value, for a reason.
+func (t *meter) because(kind FigureKind, code ReasonCode, about ...string) {
+	t.f.none(kind)
+	t.reason(code, about...)
+}
+
+// reason says why the figure is not simply known.
+func (t *meter) reason(code ReasonCode, about ...string) {
+	t.f.reason = Reason{code, t.keep(about...)}
+}
+
+func (t *meter) keep(about ...string) []string {
+	if len(about) == 0 {
+		return nil
+	}
+	t.about = append(t.about, about...)
+	n := len(t.about)
+	return t.about[n-len(about) : n : n]
+}
+
+// use adds events to the inputs of the figure, each once.
+func (t *meter) use(events ...*Event) {
+	const few = 16 // beyond it a set is faster than looking
+	for _, e := range events {
+		have := t.inputs[t.first:]
+		switch {
+		case e == nil:
+			continue
+		case len(have) < few:
+			if slices.Contains(have, e.ID) {
+				continue
+			}
+		default:
+			if len(t.seen) == 0 {
+				if t.seen == nil {
+					t.seen = map[uuid.UUID]bool{}
+				}
+				for _, id := range have {
+					t.seen[id] = true
+				}
+			}
+			if t.seen[e.ID] {
+				continue
+			}
+			t.seen[e.ID] = true
+		}
+		t.inputs = append(t.inputs, e.ID)
+	}
+}
+
+// clock moves a moment into the measure's period and, where it counts working
+// time, onto the calendar's clock. Bounds that are none stay none.
+func (t *meter) clock(us int64) int64 { return t.warp(t.m.clipped(us)) }
+
+// period is what the measure is clipped to, on its own clock.
+func (t *meter) period() Span {
+	clip := everything()
+	if t.m.clip.IsValid() {
+		clip = t.m.clip
+	}
+	clip.start, clip.end = t.warp(clip.start), t.warp(clip.end)
+	return clip
+}
+
+func (t *meter) warp(us int64) int64 {
+	if t.m.calendar == nil || us == minMicro || us == maxMicro {
+		return us
+	}
+	return t.m.calendar.micros(us)
+}
