@@ -84,12 +84,14 @@ func (b *builder) incident() Incident {
 		Title: "Incident " + b.s.ID.String()[:8],
 	}
 	if st, ok := b.v.Status(); ok {
-		e, _ := b.v.Event(st.Event)
-		inc.Phase = timeline.Phase(b.words(e, string(st.Phase)))
-		if st.Phase.IsStandard() {
+		readable := a.readsStatus(b.v)
+		if readable || st.Phase.IsStandard() {
 			inc.Phase = st.Phase
 		}
-		inc.Status, inc.Resolution = cmp.Or(b.words(e, st.Name), string(inc.Phase)), b.words(e, st.Resolution)
+		if readable {
+			inc.Status, inc.Resolution = st.Name, st.Resolution
+		}
+		inc.Status = cmp.Or(inc.Status, string(inc.Phase))
 	}
 	if b.s.Title != "" && a.reads(b.s.Declared) {
 		inc.Title = b.s.Title
@@ -282,16 +284,18 @@ func (b *builder) entries(e timeline.Event) []Entry {
 	return []Entry{out, end}
 }
 
-// wordy reports whether an event tells nothing without its words.
+// wordy reports whether an event tells nothing without its words: the published
+// word that an update anchor names is one too.
 func wordy(e timeline.Event) bool {
 	switch e.Kind {
 	case timeline.KindUpdate, incident.KindSeverity, incident.KindCause, incident.KindHypothesis, incident.KindNote:
 		return true
 	}
-	return false
+	return timeline.Milestone(e.Fact()).IsUpdate()
 }
 
-// what names an event in a timeline. The words of a status are its event's.
+// what names an event in a timeline. The words of a status are its event's. Two
+// events may bear one ID, so what is found by ID must be readable itself.
 func (b *builder) what(e timeline.Event) string {
 	switch e.Kind {
 	case timeline.KindStatus:
@@ -320,14 +324,14 @@ func (b *builder) what(e timeline.Event) string {
 			switch {
 			case h.Event.ID == e.ID:
 				return "hypothesis suspected"
-			case h.Settled != nil && h.Settled.ID == e.ID:
+			case h.Settled != nil && h.Settled.ID == e.ID && b.o.Audience.reads(*h.Settled):
 				return "hypothesis " + plain(string(h.State))
 			}
 		}
 		return "hypothesis"
 	case incident.KindSeverity:
 		for _, s := range b.s.Severities {
-			if s.Event.ID == e.ID {
+			if s.Event.ID == e.ID && b.o.Audience.reads(s.Event) {
 				return "severity " + ratingWords(s.Level, s.Word)
 			}
 		}

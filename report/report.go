@@ -52,13 +52,15 @@ type Section struct {
 }
 
 // Concat makes one report of several, one after the other, under the first one's
-// title, audience and format. Without reports it is empty.
+// title and format. Its audience is the smallest of theirs: who may read all of
+// it. Without reports it is empty.
 func Concat(reports ...*Report) *Report {
 	out := &Report{}
 	for i, r := range reports {
 		if i == 0 {
 			out.Title, out.Audience, out.Format = r.Title, r.Audience, r.Format
 		}
+		out.Audience = min(out.Audience, r.Audience)
 		out.Incidents = append(out.Incidents, r.Incidents...)
 		out.Sums = append(out.Sums, r.Sums...)
 		out.Sections = append(out.Sections, r.Sections...)

@@ -44,7 +44,7 @@ func newCorrections(v *View) *corrections {
 		}
 		for _, target := range [...]uuid.UUID{e.Amends, e.RivalOf, e.Target} {
 			if target != uuid.Nil && c.byID[target] == nil {
-				v.find(RuleNoTarget, fmt.Sprintf("a %s event speaks of an event that is not in the log", e.Kind), e)
+				v.find(RuleNoTarget, "an event speaks of one that is not in the log", e) // itself perhaps retracted: no word of it
 			}
 		}
 	}
@@ -60,28 +60,46 @@ func (c *corrections) current() []*Event {
 			continue // no facts of their own
 		}
 		if now := c.follow(e); now != nil {
-			if now != e {
-				held := *now
-				if c.view.amended == nil {
-					c.view.amended = map[uuid.UUID]uuid.UUID{}
-				}
-				c.view.amended[e.ID] = now.ID
-				held.ID, held.Amends = e.ID, uuid.Nil
-				if c.view.later[now.ID] {
-					held.Visibility = Internal
-				}
-				now = &held
-			}
-			if c.view.later[e.ID] {
-				held := *now
-				held.Visibility = Internal
-				now = &held
-			}
-			out = append(out, now)
+			out = append(out, c.fact(e, now))
 		}
 	}
 	c.loops()
 	slices.SortStableFunc(out, compareEvents)
+	return out
+}
+
+// fact is the fact of e as another event, or itself, tells it now.
+func (c *corrections) fact(e, now *Event) *Event {
+	withdrawn := c.view.stands != nil && !c.view.stands[now]
+	if now == e && !withdrawn {
+		return e
+	}
+	held := *now
+	if now != e {
+		if c.view.amended == nil {
+			c.view.amended = map[uuid.UUID]uuid.UUID{}
+		}
+		c.view.amended[e.ID] = now.ID
+		held.ID, held.Amends = e.ID, uuid.Nil
+	}
+	if withdrawn {
+		held.Visibility = Internal
+	}
+	return &held
+}
+
+// standing returns the events of a log that stand when all of it is known.
+func standing(log []*Event) map[*Event]bool {
+	c := newCorrections(&View{log: log})
+	out := make(map[*Event]bool, len(log))
+	for _, e := range log {
+		if e.Amends != uuid.Nil && c.byID[e.Amends] != nil {
+			continue
+		}
+		if now := c.follow(e); now != nil {
+			out[now] = true
+		}
+	}
 	return out
 }
 

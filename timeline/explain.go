@@ -107,10 +107,7 @@ func (f Figure) define(b *strings.Builder) {
 // where, in whose words and by whom. The public is told of no people.
 func fact(e Event, readers Visibility) string {
 	readable := e.Visibility >= readers
-	out := "milestone"
-	if readable || e.Milestone == "" || e.Milestone.IsStandard() {
-		out = Milestone(e.Fact()).Words()
-	}
+	out := called(e, readable)
 	if readable {
 		out += where(" of ", e.Scope)
 	}
@@ -138,6 +135,23 @@ func fact(e Event, readers Visibility) string {
 		out += ", source " + e.Source
 	}
 	return out
+}
+
+// called is what an event is: for those who may not read it in words of this
+// package alone, as kinds and milestones are open sets.
+func called(e Event, readable bool) string {
+	name := Milestone(e.Fact())
+	switch {
+	case readable || name.IsStandard():
+		return name.Words()
+	case e.Milestone != "":
+		return "milestone"
+	}
+	switch e.Kind {
+	case KindMilestone, KindNotAffected, KindComplete, KindStatus, KindUpdate, KindSource, KindRetract:
+		return name.Words()
+	}
+	return "event"
 }
 
 // where words a scope behind what happened there; nothing for the zero scope.

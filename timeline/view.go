@@ -29,9 +29,9 @@ type View struct {
 	id       uuid.UUID
 	now      int64
 	prefer   string
-	log      []*Event           // visible at now, as recorded
-	later    map[uuid.UUID]bool // events that are corrected after now
-	events   []*Event           // current, in order
+	log      []*Event        // visible at now, as recorded
+	stands   map[*Event]bool // events that still stand in the end; nil if all do that stand now
+	events   []*Event        // current, in order
 	byID     map[uuid.UUID]*Event
 	rivals   []*Event
 	sources  []*Event
@@ -61,10 +61,11 @@ func (l *Log) AsOf(now time.Time) *View {
 	default:
 		v.now = minMicro
 	}
-	known := knowledge{log: l}
+	known, later, corrected := knowledge{log: l}, false, false
 	for _, e := range l.sorted() {
+		corrected = corrected || e.corrects()
 		if known.from(e) > v.now {
-			v.correctedLater(e)
+			later = true
 			continue
 		}
 		if e.Recorded.IsZero() {
@@ -72,24 +73,15 @@ func (l *Log) AsOf(now time.Time) *View {
 		}
 		v.log = append(v.log, e)
 	}
+	if later && corrected {
+		v.stands = standing(l.sorted())
+	}
 	v.build()
 	return v
 }
 
-// correctedLater notes what an event that is not known yet will correct.
-func (v *View) correctedLater(e *Event) {
-	target := e.Amends
-	if e.Kind == KindRetract {
-		target = e.Target
-	}
-	if target == uuid.Nil {
-		return
-	}
-	if v.later == nil {
-		v.later = map[uuid.UUID]bool{}
-	}
-	v.later[target] = true
-}
+// corrects reports whether the event changes what other events say.
+func (e *Event) corrects() bool { return e.Amends != uuid.Nil || e.Kind == KindRetract }
 
 // A knowledge works out from which moment views know an event.
 type knowledge struct {
@@ -128,7 +120,7 @@ func (k *knowledge) from(e *Event) int64 {
 // Preferring returns the view in which rival accounts from the named source
 // take the place of the facts they rival.
 func (v *View) Preferring(source string) *View {
-	w := &View{id: v.id, now: v.now, prefer: source, log: v.log, later: v.later, undated: v.undated}
+	w := &View{id: v.id, now: v.now, prefer: source, log: v.log, stands: v.stands, undated: v.undated}
 	w.build()
 	return w
 }
