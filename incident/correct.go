@@ -24,7 +24,7 @@ func (w Writer) Rival(of uuid.UUID, at timeline.Instant) (timeline.Event, error)
 	}
 	e := w.event(fact.Kind, at)
 	e.Milestone, e.Scope, e.Health, e.Ended, e.Total = fact.Milestone, fact.Scope, fact.Health, fact.Ended, fact.Total
-	e.Status, e.Phase, e.Resolution, e.Previous = fact.Status, fact.Phase, fact.Resolution, fact.Previous
+	e.Status, e.Phase, e.Resolution, e.Hold, e.Previous = fact.Status, fact.Phase, fact.Resolution, fact.Hold, fact.Previous
 	e.Target, e.RivalOf = fact.Target, of
 	e.Visibility = min(e.Visibility, fact.Visibility)
 	for _, name := range [...]string{memberSeverity, memberCause, memberHypothesis, memberStatement, memberDetectedBy} {

@@ -194,7 +194,7 @@ func (w Writer) restate(e, fact timeline.Event) (timeline.Event, error) {
 	case e.Previous != fact.Previous:
 		return e, fmt.Errorf("%w: the status follows another one", ErrConflict)
 	case w.inc.life == nil && e.Status == fact.Status:
-		e.Phase, e.Resolution = fact.Phase, fact.Resolution
+		e.Phase, e.Resolution, e.Hold = fact.Phase, fact.Resolution, fact.Hold
 		return e, nil
 	case w.inc.life == nil:
 		return e, ErrLifecycle
@@ -203,7 +203,7 @@ func (w Writer) restate(e, fact timeline.Event) (timeline.Event, error) {
 	if !ok {
 		return e, fmt.Errorf("%s has no status %q: %w", w.inc.life.Name(), e.Status, lifecycle.ErrUnknownState)
 	}
-	e.Phase, e.Resolution = timeline.Phase(state.Phase.String()), state.Resolution.String()
+	e.Phase, e.Resolution, e.Hold = timeline.Phase(state.Phase.String()), state.Resolution.String(), state.Hold
 	return e, nil
 }
 

@@ -180,11 +180,11 @@ func (w Writer) guards(e timeline.Event) lifecycle.Facts {
 // enter records the status event e as the entry into state.
 func (w Writer) enter(verb string, e timeline.Event, state lifecycle.StateDef) (timeline.Event, error) {
 	e.Status, e.Phase = string(state.Name), timeline.Phase(state.Phase.String())
-	e.Resolution = state.Resolution.String()
+	e.Resolution, e.Hold = state.Resolution.String(), state.Hold
 	e = with(e, memberLifecycle, bindingOf(w.inc.life))
 	e, err := w.add(verb, e)
 	if err == nil && w.inc.cache.head != nil {
-		w.inc.cache.head = &timeline.Status{Event: e.ID, Name: e.Status, Phase: e.Phase, Resolution: e.Resolution, At: e.Occurred}
+		w.inc.cache.head = &timeline.Status{Event: e.ID, Name: e.Status, Phase: e.Phase, Resolution: e.Resolution, Hold: e.Hold, At: e.Occurred}
 	}
 	return e, err
 }

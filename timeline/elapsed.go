@@ -124,6 +124,9 @@ func (t *meter) notEnded(from, to mark) {
 	}
 	t.f.kind = Ongoing
 	t.reason(ReasonNotYet, string(t.m.to))
+	if from.lo != minMicro {
+		t.most, t.hasMost = t.clock(t.v.now)-t.clock(from.lo), true
+	}
 	if from.hi == maxMicro {
 		return // begun, at no later time that is known
 	}

@@ -3,6 +3,7 @@ package timeline
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 // Explain writes where the figure comes from: the definition and its version,
@@ -91,9 +92,24 @@ func (f Figure) define(b *strings.Builder) {
 	if m.from != "" || m.to != "" {
 		b.WriteString(" from " + m.from.Words() + " to " + m.to.Words())
 	}
+	if m.pick != pickUsual {
+		b.WriteString(", " + pickNames[m.pick])
+	}
+	if m.places > 0 {
+		b.WriteString(" of " + itoa(int(m.places)) + " " + m.dimension() + "s")
+	}
 	b.WriteString(where(" in ", m.scope))
 	if m.weighting.Name != "" {
 		b.WriteString(" weighted " + m.weighting.Name)
+	}
+	if m.gap > 0 {
+		b.WriteString(" with gaps up to " + FormatDuration(time.Duration(m.gap)*time.Microsecond))
+	}
+	if m.calendar != nil {
+		b.WriteString(" in the working time of " + m.calendar.Name())
+	}
+	if f.hold != holdNone {
+		b.WriteString(", time on hold " + holdNames[f.hold])
 	}
 	if m.clip.IsValid() {
 		b.WriteString(" within " + m.clip.String())

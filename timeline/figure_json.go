@@ -1,6 +1,9 @@
 package timeline
 
-import "strconv"
+import (
+	"strconv"
+	"time"
+)
 
 // MarshalJSON writes the figure as one object:
 //
@@ -10,8 +13,11 @@ import "strconv"
 //	 "iso8601":"PT1H29M","text":"1h29m","reason":null,"inputs":["…"]}
 //
 // A min or max of null is no bound; from and to are null for totals; iso8601 is
-// there for known durations. A figure over a period adds "period", one under a
-// weighting "weighting", and a sum "incidents".
+// there for known durations. Further members say how the measure was refined:
+// "period", "weighting", "pick" (first, last, cumulative), "places" and "of" (when
+// so many regions or components were back), "coalesced" (gaps up to this length
+// count), "calendar" (working time counts), "hold" (whether time on hold, of which
+// there was some, is included or excluded), and for a sum "incidents".
 func (f Figure) MarshalJSON() ([]byte, error) {
 	o := objectWriter{b: []byte{'{'}}
 	m := f.measure
@@ -24,6 +30,18 @@ func (f Figure) MarshalJSON() ([]byte, error) {
 		o.text("period", m.clip.String())
 	}
 	o.text("weighting", m.weighting.Name)
+	o.text("pick", pickNames[m.pick])
+	if m.places > 0 {
+		o.raw("places", strconv.AppendInt(nil, int64(m.places), 10))
+		o.text("of", m.dimension())
+	}
+	if m.gap > 0 {
+		o.text("coalesced", string(appendISO(nil, time.Duration(m.gap)*time.Microsecond)))
+	}
+	if m.calendar != nil {
+		o.text("calendar", m.calendar.Name())
+	}
+	o.text("hold", holdNames[f.hold])
 	if f.incidents > 0 {
 		o.raw("incidents", strconv.AppendInt(nil, int64(f.incidents), 10))
 	}

@@ -95,6 +95,9 @@ func (t *meter) net(plain Figure) {
 	}
 	t.use(t.used...)
 	kind, reason := plain.kind, plain.reason
+	if t.most = l.hi; l.unbounded {
+		t.hasMost = false
+	}
 	f.within(l.lo, l.hi, plain.has&(hasMin|hasMax))
 	switch {
 	case f.kind == Invalid:

@@ -33,6 +33,9 @@ type meter struct {
 	m Measure
 	f Figure // the one being computed
 
+	most    int64 // what an ongoing figure is at most as of now
+	hasMost bool
+
 	inputs []uuid.UUID // of all figures, one after the other
 	first  int         // where those of the present figure begin
 	seen   map[uuid.UUID]bool
@@ -93,7 +96,7 @@ func (t *meter) of(m Measure) Figure {
 
 func (t *meter) start(m Measure) {
 	t.m, t.f, t.first = m, Figure{measure: m}, len(t.inputs)
-	t.apart = t.apart[:0]
+	t.apart, t.hasMost = t.apart[:0], false
 	clear(t.seen)
 }
 

@@ -15,6 +15,8 @@ func (m Measure) Since(from Milestone) Measure {
 }
 
 // In narrows the measure to a place.
+//
+// The zero Scope takes the place away.
 func (m Measure) In(s Scope) Measure { m.scope = s; return m }
 
 // First stops the clock at the first time the milestone was reached, where an
@@ -78,6 +80,16 @@ func (m Measure) Under(c *Calendar) Measure {
 
 // Calendar returns the calendar whose working time counts, or nil.
 func (m Measure) Calendar() *Calendar { return m.calendar }
+
+func (m Measure) dimension() string {
+	if m.component {
+		return "component"
+	}
+	return "region"
+}
+
+// pickNames name which of several moments stops the clock.
+var pickNames = [...]string{pickUsual: "", pickFirst: "first", pickLast: "last", pickCumulative: "cumulative"}
 
 // A holdPolicy says whether a figure counts time on hold.
 type holdPolicy uint8

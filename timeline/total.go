@@ -51,6 +51,7 @@ func (t *meter) total(views ...*View) {
 	if l.unbounded || g.ongoing {
 		has = hasMin
 	}
+	t.most, t.hasMost = l.hi, !l.unbounded
 	t.f.within(l.lo, l.hi, has)
 	t.explainTotal(l)
 }

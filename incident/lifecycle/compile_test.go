@@ -84,6 +84,8 @@ func TestCompileFindsProblems(t *testing.T) {
 		{"no phase", func(d *def) { d.States[1].Phase = 0 }, []string{"bad_phase states[1].phase"}},
 		{"phase out of range", func(d *def) { d.States[1].Phase = 9 }, []string{"bad_phase states[1].phase"}},
 		{"resolution out of range", func(d *def) { d.States[2].Resolution = 9 }, []string{"bad_resolution states[2].resolution"}},
+		{"hold that is no name", func(d *def) { d.States[0].Hold = "awaiting vendor" }, []string{"bad_hold states[0].hold"}},
+		{"hold where no work is left", func(d *def) { d.States[2].Hold = "parked" }, []string{"bad_hold states[2].hold"}},
 		{"empty initial set", func(d *def) { d.Initial = nil }, []string{"no_initial initial"}},
 		{"edge without source", func(d *def) { d.Edges[2].From = nil }, []string{"no_source edges[2].from"}},
 		{"initial undeclared", func(d *def) { d.Initial[0] = "opened" }, []string{"undeclared_state initial[0]"}},

@@ -37,6 +37,10 @@ type StateDef struct {
 	// then PhaseClosed. A team that reopens closed incidents declares a state
 	// of phase closed with exits and without a resolution.
 	Resolution Resolution
+	// Hold is why work is on hold in the state: "awaiting_vendor". It obeys the
+	// grammar of a state's name, and is empty if work goes on. Measures can leave
+	// time on hold out.
+	Hold string
 	// Doc explains the state to people. It carries no meaning here.
 	Doc string
 }
@@ -81,6 +85,7 @@ func (d Definition) clone() Definition {
 //	bad_version          the version is less than 1
 //	bad_phase            a state has no phase, or one that does not exist
 //	bad_resolution       a state has a resolution that does not exist
+//	bad_hold             a reason for hold breaks the grammar, or no work is left
 //	no_initial           the initial set is empty
 //	no_source            an edge leaves no state
 //	undeclared_state     an edge or the initial set names a state not declared

@@ -9,7 +9,7 @@ import (
 
 // Fingerprint identifies what the lifecycle means: 32 hexadecimal digits that
 // are equal for two lifecycles if they have the same initial set, the same
-// states with phase and resolution, and the same moves with the same guards in
+// states with phase, resolution and hold, and the same moves with the same guards in
 // the same order.
 //
 // Name, version and documentation take no part, nor does the order in which
@@ -28,7 +28,11 @@ func fingerprint(d Definition) string {
 		lines = append(lines, "initial "+string(s))
 	}
 	for _, s := range d.States {
-		lines = append(lines, "state "+string(s.Name)+" "+s.Phase.String()+" "+s.Resolution.String())
+		line := "state " + string(s.Name) + " " + s.Phase.String() + " " + s.Resolution.String()
+		if s.Hold != "" {
+			line += " hold " + s.Hold
+		}
+		lines = append(lines, line)
 	}
 	for _, e := range d.Edges {
 		rest := " " + string(e.Trigger) + " " + string(e.To)

@@ -13,6 +13,7 @@ const (
 	codeBadVersion       = "bad_version"
 	codeBadPhase         = "bad_phase"
 	codeBadResolution    = "bad_resolution"
+	codeBadHold          = "bad_hold"
 	codeNoInitial        = "no_initial"
 	codeNoSource         = "no_source"
 	codeUndeclaredState  = "undeclared_state"
@@ -186,6 +187,13 @@ func (v *verifier) checkState(path string, i int, s StateDef) {
 	case s.Phase.IsValid() && s.Phase != PhaseClosed:
 		v.report(codeTerminalPhase, path+".phase",
 			"state %q has the resolution %v, so its phase must be closed, not %v", s.Name, s.Resolution, s.Phase)
+	}
+	switch {
+	case s.Hold == "":
+	case !isName(s.Hold):
+		v.report(codeBadHold, path+".hold", "state %q is on hold for a reason that is no name: %q", s.Name, s.Hold)
+	case s.Phase == PhaseResolved || s.Phase == PhaseClosed:
+		v.report(codeBadHold, path+".hold", "state %q is on hold in the phase %v, in which no work is left", s.Name, s.Phase)
 	}
 }
 
