@@ -39,24 +39,24 @@ var witnesses = [...]struct {
 // mark finds a milestone in the view, for a place, bounded by its witnesses if
 // it was not recorded or recorded without a time.
 func (t *meter) mark(m Milestone, q Scope, p pick) mark {
-	usual := q.IsZero() && p == pickUsual
-	if usual {
-		for i := range t.marks {
-			if t.marks[i].of == m {
-				return t.marks[i].mark
-			}
-		}
-	}
 	k := t.recorded(m, q, p)
-	if k.state != markFound || k.hi == maxMicro {
-		for i := range witnesses {
-			if witnesses[i].of == m {
-				k = t.witnessed(k, m, witnesses[i].by, q)
-			}
+	if k.state == markFound && k.hi != maxMicro {
+		return k
+	}
+	for i := range witnesses {
+		if witnesses[i].of == m {
+			return t.witnessed(k, m, witnesses[i].by, q)
 		}
 	}
-	if usual {
-		t.marks = append(t.marks, namedMark{m, k})
+	return k
+}
+
+// usual is the mark of a milestone for the whole incident, worked out once.
+func (t *meter) usual(m Milestone, code uint8) *mark {
+	k := &t.marks[code]
+	if code == 0 || t.marked>>code&1 == 0 {
+		*k = t.mark(m, Scope{}, pickUsual)
+		t.marked |= 1 << code
 	}
 	return k
 }
@@ -80,12 +80,15 @@ func (t *meter) witnessed(k mark, m Milestone, by []Milestone, q Scope) mark {
 	}
 	out := mark{
 		state: markFound, lo: lo, hi: first.hi,
-		reason: ReasonWitness, about: t.keep(string(m), string(name)), events: slices.Concat(k.events, first.events),
+		reason: ReasonWitness, about: t.keep(string(m), string(name)),
 	}
-	if start := t.impactStart(Scope{}); lo == minMicro && start.state == markFound && start.lo > minMicro && start.lo <= out.hi {
+	from := len(t.events)
+	t.events = append(append(t.events, k.events...), first.events...)
+	if start := t.usual(ImpactStarted, codeImpactStarted); lo == minMicro && start.state == markFound && start.lo > minMicro && start.lo <= out.hi {
 		out.lo, out.floor = start.lo, q.IsZero() // it may precede the impact of one place
-		out.events = append(out.events, start.events...)
+		t.events = append(t.events, start.events...)
 	}
+	out.events = slices.Clip(t.events[from:])
 	return out
 }
 
@@ -105,6 +108,9 @@ func (t *meter) recorded(m Milestone, q Scope, p pick) mark {
 	}
 	if status, ok := m.update(); ok {
 		return t.updateMark(status, q, p == pickLast, m)
+	}
+	if code := codeOf(m); code > 0 && t.v.codes>>code&1 == 0 {
+		return mark{}
 	}
 	last := p == pickLast || p == pickUsual && m == Mitigated
 	t.choose()

@@ -10,17 +10,16 @@ import (
 // how much this weight adds to the one below, so that at every moment the worst
 // impact counts and only once.
 func (t *meter) available(views ...*View) {
-	m := &t.m
-	asked := m.clip
+	m := t.m
+	asked := m.clip // m is the figure's own: what is measured is seen in it
 	for _, v := range views {
-		m.clip.end = min(m.clip.end, v.now) // what is measured, should the period not be over
+		m.clip.end = min(m.clip.end, v.now)
 	}
 	if !m.clip.IsValid() || m.clip.end <= m.clip.start {
 		m.clip = asked
 		t.because(Unknown, ReasonPeriod)
 		return
 	}
-	t.f.measure.clip = m.clip
 	g := t.gather(m.scope.whole(), m.clip, views)
 	if t.nowhere(views) {
 		return

@@ -63,6 +63,13 @@ func BenchmarkStandardMeasures(b *testing.B) {
 			}
 		}
 	})
+	b.Run("meter", func(b *testing.B) {
+		var meter timeline.Meter
+		b.ReportAllocs()
+		for b.Loop() {
+			meter.Measure(v, measures...)
+		}
+	})
 	b.Run("by region", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {

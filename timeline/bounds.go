@@ -10,8 +10,6 @@ import (
 // fact it is. Two edges of one fact always fall together.
 type edge struct {
 	lo, hi int64
-	at     int64 // the stated point, if there is one
-	point  bool
 	fact   int32 // index of an uncertain fact; meaningless when lo == hi
 }
 
@@ -44,10 +42,17 @@ const maxExact = 8
 // and bounds another; an end may precede its start), up to maxExact facts are
 // placed one by one, see [placement].
 func (t *meter) union(stretches []stretch, clip Span) (total, bool) {
+	exact := true
 	for i := range stretches {
-		if s := &stretches[i]; s.start.lo > s.end.hi {
+		s := &stretches[i]
+		if s.start.lo > s.end.hi {
 			return total{}, false
 		}
+		exact = exact && s.start.exact() && s.end.exact()
+	}
+	if exact {
+		n := t.length(stretches, clip, surelyLong)
+		return total{lo: n, hi: n, unbounded: unbounded(stretches, clip)}, true
 	}
 	if facts, tangled := tangle(stretches); tangled && facts <= maxExact && t.m.gap == 0 {
 		p := newPlacement(stretches, clip, facts)
@@ -127,7 +132,7 @@ func (t *meter) length(stretches []stretch, clip Span, how taken) int64 {
 		start, end := s.start.hi, s.end.lo
 		switch {
 		case how == asStated:
-			start, end = s.start.stated(), s.end.stated()
+			start, end = t.at(s.start), t.at(s.end)
 		case (how == possiblyLong) != s.less:
 			start, end = s.start.lo, s.end.hi
 		}
@@ -153,11 +158,12 @@ func (t *meter) length(stretches []stretch, clip Span, how taken) int64 {
 	return n
 }
 
-func (e *edge) stated() int64 {
-	if e.point {
-		return e.at
+// at is where an edge stands as stated, on the measure's clock.
+func (t *meter) at(e edge) int64 {
+	if e.exact() {
+		return e.lo
 	}
-	return e.lo
+	return t.warp(t.gathering.facts[e.fact].at)
 }
 
 // unionLength measures the union of spans, which it sorts.

@@ -19,7 +19,7 @@ func (t *meter) updates() {
 // silence measures the longest gap between published updates. The n-th of the
 // updates is bounded by the n-th of their bounds, whatever order they fell in.
 func (t *meter) silence() {
-	f := &t.f
+	f := t.f
 	points, open := true, t.v.open()
 	lo, hi := t.lows[:0], t.highs[:0]
 	updates := t.updatesOf(t.m.scope.whole())

@@ -19,32 +19,49 @@ func (t *meter) elapsed() {
 	} else {
 		t.between(from, to)
 	}
-	t.onHold(from, to)
+	if t.v.held {
+		t.onHold(from, to)
+	}
 }
 
 // ends finds the marks between which the clock runs, and is false where the
 // figure is settled without them.
-func (t *meter) ends(p pick) (from, to mark, ok bool) {
-	m := &t.m
-	if m.from == ImpactStarted || m.from == Restored || m.to == ImpactStarted || m.to == Restored {
+func (t *meter) ends(p pick) (from, to *mark, ok bool) {
+	m := t.m
+	if !m.scope.IsZero() && (m.from == ImpactStarted || m.from == Restored || m.to == ImpactStarted || m.to == Restored) {
 		if t.elsewhere(m.scope.whole()) {
 			return from, to, false
 		}
 	}
-	from = t.mark(m.from, m.place(m.from), pickUsual)
+	if p == pickCumulative {
+		p = pickUsual
+	}
+	from = t.markAt(m.from, m.fromCode, m.place(m.from), pickUsual, &t.own[0])
 	if m.places > 0 && m.to == Restored {
-		to = t.restoredOf(m.scope.whole(), int(m.places), m.component)
+		t.own[1] = t.restoredOf(m.scope.whole(), int(m.places), m.component)
+		to = &t.own[1]
 	} else {
-		to = t.mark(m.to, m.place(m.to), p)
+		to = t.markAt(m.to, m.toCode, m.place(m.to), p, &t.own[1])
 	}
 	if to.state == markFound && to.lo > t.v.now {
-		to.state = markOpen // recorded ahead of its time
+		t.own[1] = *to
+		t.own[1].state = markOpen // recorded ahead of its time
+		to = &t.own[1]
 	}
 	return from, to, true
 }
 
+// markAt returns a mark that is kept, or puts it into own.
+func (t *meter) markAt(m Milestone, code uint8, q Scope, p pick, own *mark) *mark {
+	if code > 0 && p == pickUsual && q.IsZero() {
+		return t.usual(m, code)
+	}
+	*own = t.mark(m, q, p)
+	return own
+}
+
 // place is the scope in which to look for an anchor: parts concern restoration.
-func (m Measure) place(anchor Milestone) Scope {
+func (m *Measure) place(anchor Milestone) Scope {
 	if anchor == Restored && m.to == Restored {
 		return m.scope
 	}
@@ -80,7 +97,7 @@ func (v *View) dismissed() (string, bool) {
 }
 
 // notBegun is the figure whose clock has no start.
-func (t *meter) notBegun(from mark) {
+func (t *meter) notBegun(from *mark) {
 	r, dismissed := t.v.dismissed()
 	switch {
 	case dismissed:
@@ -92,7 +109,7 @@ func (t *meter) notBegun(from mark) {
 	}
 }
 
-func (t *meter) missing(m Milestone, k mark) {
+func (t *meter) missing(m Milestone, k *mark) {
 	switch k.reason {
 	case ReasonNoEnd:
 		t.because(Unknown, ReasonNoEnd)
@@ -105,7 +122,7 @@ func (t *meter) missing(m Milestone, k mark) {
 
 // notEnded is the figure whose clock has not stopped: still running while the
 // end can come, else unknown.
-func (t *meter) notEnded(from, to mark) {
+func (t *meter) notEnded(from, to *mark) {
 	if r, dismissed := t.v.dismissed(); dismissed {
 		t.because(NotApplicable, ReasonResolution, r)
 		return
@@ -144,7 +161,7 @@ func (v *View) canCome(m Milestone) bool {
 }
 
 // clipped moves a moment into the measure's period.
-func (m Measure) clipped(us int64) int64 {
+func (m *Measure) clipped(us int64) int64 {
 	if !m.clip.IsValid() {
 		return us
 	}
@@ -152,15 +169,15 @@ func (m Measure) clipped(us int64) int64 {
 }
 
 // between is the figure of two marks that were found.
-func (t *meter) between(from, to mark) {
-	m, f := &t.m, &t.f
+func (t *meter) between(from, to *mark) {
+	m, f := t.m, t.f
 	recorded := from.reason != ReasonWitness && to.reason != ReasonWitness
 	if recorded && from.ends == to.ends && len(from.events) == 1 && len(to.events) == 1 && from.events[0] == to.events[0] {
 		f.exactly(0) // one fact
 		return
 	}
 	f.reason = Reason{ReasonUncertain, nil}
-	for _, k := range [...]*mark{&to, &from} {
+	for _, k := range [...]*mark{to, from} {
 		if k.reason != ReasonNone {
 			f.reason = Reason{k.reason, k.about}
 		}
@@ -207,8 +224,8 @@ func (t *meter) between(from, to mark) {
 // general reports whether a clock that starts with the impact of one place stops
 // at something that concerned the whole incident, so that it may well have been
 // reached before the impact got to that place.
-func (t *meter) general(to mark) bool {
-	m := &t.m
+func (t *meter) general(to *mark) bool {
+	m := t.m
 	return m.from == ImpactStarted && m.to != Restored && !m.scope.whole().IsZero() &&
 		!slices.ContainsFunc(to.events, func(e *Event) bool { return !e.Scope.IsZero() })
 }

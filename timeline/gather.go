@@ -12,7 +12,7 @@ type gathering struct {
 	place   Scope
 	clip    Span // the period, in time
 	found   []found
-	facts   []factEdge
+	facts   []uncertain
 	numbers map[factEdge]int32 // of facts, once there are many
 	valid   bool               // it may be used for the next measure of the view
 	named   bool               // some impact lies in the place
@@ -27,10 +27,18 @@ type gathering struct {
 type found struct {
 	start, end  edge
 	from, until int64
-	impact      Impact
+	impact      *Impact // as it ended in the place
+	endState    EndState
 	view        int
 	maybe       bool // the impact may lie in the place: it is not narrowed so far
 	running     bool // it goes on, and its period too
+}
+
+// An uncertain is an edge that has a number, as it is uncertain.
+type uncertain struct {
+	factEdge
+	at    int64 // the stated point, if there is one
+	point bool
 }
 
 type factEdge struct {
@@ -92,9 +100,8 @@ func (s Scope) mayTouch(q Scope) bool {
 }
 
 func (g *gathering) take(v *View, n int, impact *Impact, maybe bool) {
-	g.found = append(g.found, found{impact: v.endIn(impact, g.place), view: n, maybe: maybe})
-	f := &g.found[len(g.found)-1]
-	im := &f.impact
+	im := v.endIn(impact, g.place)
+	f := found{impact: im, endState: im.EndState, view: n, maybe: maybe}
 	f.start = g.edge(im.Start, factEdge{im.event, false}, minMicro, maxMicro)
 	switch im.EndState {
 	case EndOngoing:
@@ -102,29 +109,29 @@ func (g *gathering) take(v *View, n int, impact *Impact, maybe bool) {
 	case EndNotGiven:
 		f.end = g.edge(Instant{}, factEdge{im.event, true}, f.start.lo, maxMicro)
 	default:
-		fact := im.endedBy
+		by := im.endedBy
 		if im.pairs != nil {
-			fact = im.event // an end of its own, somewhere among those
+			by = im.event // an end of its own, somewhere among those
 		}
-		f.end = g.edge(im.End, factEdge{fact, true}, f.start.lo, maxMicro)
+		f.end = g.edge(im.End, factEdge{by, true}, f.start.lo, maxMicro)
 		if !f.end.exact() {
 			f.end.lo = max(f.end.lo, im.notBefore)
 		}
 	}
 	if im.IsWindow() {
 		if f.start.lo > v.now {
-			g.found = g.found[:len(g.found)-1]
 			return // has not begun
 		}
 		if f.end.lo > v.now { // has not ended, whatever is planned
-			im.EndState = EndOngoing
+			f.endState = EndOngoing
 			f.end = edge{lo: v.now, hi: v.now}
 		}
 	}
 	f.from, f.until = f.start.lo, f.end.hi
-	f.running = im.EndState == EndOngoing && f.until < g.clip.end
+	f.running = f.endState == EndOngoing && f.until < g.clip.end
 	w := g.t.warped(stretch{start: f.start, end: f.end})
 	f.start, f.end = w.start, w.end
+	g.found = append(g.found, f)
 }
 
 // edge gives an instant its bounds, or those passed where it is unknown, and
@@ -133,34 +140,39 @@ func (g *gathering) edge(i Instant, key factEdge, lo, hi int64) edge {
 	if i.IsKnown() {
 		lo, hi = i.min, i.max
 	}
-	e := edge{lo: lo, hi: hi, at: i.at, point: i.hasPoint()}
+	e := edge{lo: lo, hi: hi}
 	if !e.exact() {
-		e.fact = g.number(key)
+		e.fact = g.number(key, i.at, i.hasPoint())
 	}
 	return e
 }
 
-// number gives a fact its number.
-func (g *gathering) number(key factEdge) int32 {
+// number gives a fact its number; one without an event is a fact of its own.
+func (g *gathering) number(key factEdge, at int64, point bool) int32 {
 	const few = 16 // beyond it a map is faster than looking
-	if len(g.facts) < few {
-		if n := slices.Index(g.facts, key); n >= 0 {
-			return int32(n)
-		}
-	} else {
-		if g.numbers == nil {
-			g.numbers = make(map[factEdge]int32, 2*few)
-			for n, f := range g.facts {
-				g.numbers[f] = int32(n)
+	n := int32(len(g.facts))
+	switch {
+	case key.event == nil:
+	case n < few:
+		for i := range g.facts {
+			if g.facts[i].factEdge == key {
+				return int32(i)
 			}
 		}
-		if n, ok := g.numbers[key]; ok {
-			return n
+	default:
+		if g.numbers == nil {
+			g.numbers = make(map[factEdge]int32, 2*few)
+			for i := range g.facts {
+				g.numbers[g.facts[i].factEdge] = int32(i)
+			}
 		}
-		g.numbers[key] = int32(len(g.facts))
+		if known, ok := g.numbers[key]; ok {
+			return known
+		}
+		g.numbers[key] = n
 	}
-	g.facts = append(g.facts, key)
-	return int32(len(g.facts) - 1)
+	g.facts = append(g.facts, uncertain{key, at, point})
+	return n
 }
 
 // A loss is bounded time, in microseconds times the weight of its layer.
@@ -272,7 +284,7 @@ func (g *gathering) touched(l *found, pick func(Health) share) bool {
 func (g *gathering) count(out *loss, f *found, s share) {
 	out.seen = true
 	g.ongoing = g.ongoing || f.running
-	g.noEnd = g.noEnd || f.impact.EndState == EndNotGiven && f.impact.IsWindow()
+	g.noEnd = g.noEnd || f.endState == EndNotGiven && f.impact.IsWindow()
 	g.vague = g.vague || s == perhaps || s == either
 }
 

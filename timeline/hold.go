@@ -35,14 +35,13 @@ func (t *meter) edge(i Instant, e *Event) edge {
 
 // edgeOf is a mark as an edge: that of its event, if one event alone tells it.
 func (t *meter) edgeOf(k *mark) edge {
-	e := edge{lo: k.lo, hi: k.hi, at: k.at, point: k.hasAt}
+	e := edge{lo: k.lo, hi: k.hi}
 	switch {
 	case e.exact():
 	case len(k.events) == 1 && k.reason != ReasonWitness:
-		e.fact = t.gathering.number(factEdge{k.events[0], k.ends})
-	default: // a fact of its own
-		e.fact = int32(len(t.gathering.facts))
-		t.gathering.facts = append(t.gathering.facts, factEdge{})
+		e.fact = t.gathering.number(factEdge{k.events[0], k.ends}, k.at, k.hasAt)
+	default:
+		e.fact = t.gathering.number(factEdge{}, k.at, k.hasAt)
 	}
 	return e
 }
@@ -53,15 +52,15 @@ func (t *meter) warped(s stretch) stretch {
 		return s
 	}
 	for _, e := range [...]*edge{&s.start, &s.end} {
-		e.lo, e.hi, e.at = t.warp(e.lo), t.warp(e.hi), t.warp(e.at)
+		e.lo, e.hi = t.warp(e.lo), t.warp(e.hi)
 	}
 	return s
 }
 
 // onHold says of a figure whether time on hold is in it, and takes that time out
 // where the measure leaves it out.
-func (t *meter) onHold(from, to mark) {
-	f := &t.f
+func (t *meter) onHold(from, to *mark) {
+	f := t.f
 	if f.kind != Known && f.kind != Bounded && f.kind != Ongoing {
 		return
 	}
@@ -77,16 +76,16 @@ func (t *meter) onHold(from, to mark) {
 	f.hold = holdExcluded
 	end := edge{lo: t.v.now, hi: t.v.now}
 	if f.kind != Ongoing {
-		end = t.edgeOf(&to)
+		end = t.edgeOf(to)
 	}
-	t.surely = append(t.surely, t.warped(stretch{start: t.edgeOf(&from), end: end}))
+	t.surely = append(t.surely, t.warped(stretch{start: t.edgeOf(from), end: end}))
 	t.net(*f)
 }
 
 // net puts the length of the stretches collected, less those marked, in place of
 // the bounds of f.
 func (t *meter) net(plain Figure) {
-	f := &t.f
+	f := t.f
 	clip := t.period()
 	l, ok := t.union(t.surely, clip)
 	if !ok {
@@ -110,16 +109,18 @@ func (t *meter) net(plain Figure) {
 	case f.kind == Known:
 		f.reason = Reason{}
 	}
-	if f.kind == Bounded && plain.has&hasApprox != 0 && stated(t.surely) {
+	if f.kind == Bounded && plain.has&hasApprox != 0 && t.stated(t.surely) {
 		f.at, f.has = t.length(t.surely, clip, asStated), f.has|hasApprox
 	}
 }
 
 // stated reports whether every edge has a stated point.
-func stated(stretches []stretch) bool {
+func (t *meter) stated(stretches []stretch) bool {
 	for i := range stretches {
-		if s := &stretches[i]; !(s.start.point || s.start.exact()) || !(s.end.point || s.end.exact()) {
-			return false
+		for _, e := range [...]*edge{&stretches[i].start, &stretches[i].end} {
+			if !e.exact() && !t.gathering.facts[e.fact].point {
+				return false
+			}
 		}
 	}
 	return true
@@ -151,7 +152,7 @@ func (t *meter) impaired() {
 		}
 		t.gathering.valid = false
 		t.gather(t.m.scope.whole(), t.m.clipOr(), []*View{t.v}) // numbers the facts
-		t.apart = append(t.apart, t.warped(stretch{start: edge{lo: minMicro, hi: minMicro}, end: t.edgeOf(&from), less: true}))
+		t.apart = append(t.apart, t.warped(stretch{start: edge{lo: minMicro, hi: minMicro}, end: t.edgeOf(from), less: true}))
 	}
 	t.total(t.v)
 }
@@ -169,14 +170,15 @@ func (t *meter) unresolved() {
 		return
 	}
 	last := t.mark(t.m.to, t.m.place(t.m.to), pickLast)
-	if to.state == markFound && last.state != markFound {
-		to.state = markOpen // reopened, or closed ahead of its time
-	}
-	if to.state != markFound {
+	switch {
+	case to.state == markFound && last.state != markFound || last.lo > t.v.now:
+		last.state = markOpen // reopened, or closed ahead of its time
+		t.notEnded(from, &last)
+	case to.state != markFound:
 		t.notEnded(from, to)
-	} else {
+	default:
 		t.use(to.events...)
-		t.between(from, last)
+		t.between(from, &last)
 	}
 	if t.f.kind != Known && t.f.kind != Bounded && t.f.kind != Ongoing {
 		return
@@ -191,18 +193,18 @@ func (t *meter) unresolved() {
 			t.surely, t.used = t.surely[:0], t.used[:0]
 		}
 	}
-	t.episodes(from, last)
-	t.net(t.f)
+	t.episodes(from, &last)
+	t.net(*t.f)
 }
 
 // episodes adds the stretch that counts, and as less those in which the incident
 // was over.
-func (t *meter) episodes(from, last mark) {
+func (t *meter) episodes(from, last *mark) {
 	end := edge{lo: t.v.now, hi: t.v.now}
 	if t.f.kind != Ongoing {
-		end = t.edgeOf(&last)
+		end = t.edgeOf(last)
 	}
-	t.surely = append(t.surely, t.warped(stretch{start: t.edgeOf(&from), end: end}))
+	t.surely = append(t.surely, t.warped(stretch{start: t.edgeOf(from), end: end}))
 	over := func(p Phase) bool { return p == PhaseClosed || p == PhaseResolved && t.m.to == Resolved }
 	since := -1
 	for i := range t.v.statuses {

@@ -110,21 +110,14 @@ func (v *View) checkRestorations(impacts []Impact) {
 	}
 }
 
-// impactsIn returns the impacts in a place, each as it ended there.
-func (v *View) impactsIn(place Scope) []Impact {
-	t := meter{v: v}
-	t.impactsIn(place)
-	return t.impacts
-}
-
-// endIn is the end of an impact in a place. An impact that is wider than the
+// endIn is the impact as it ended in a place. An impact that is wider than the
 // place ends there with the first restoration that covers the place, which may
 // come before that of the rest.
-func (v *View) endIn(im *Impact, place Scope) Impact {
-	out := *im
-	if im.endedBy == im.event || !im.IsWindow() || !wider(im.Scope, place) {
-		return out
+func (v *View) endIn(im *Impact, place Scope) *Impact {
+	if !wider(im.Scope, place) || im.endedBy == im.event || !im.IsWindow() {
+		return im
 	}
+	out := *im
 	local := Scope{region: place.region, component: cmp.Or(im.Scope.component, place.component)}
 	if r := v.restores.ending(im.Start, local); r.by != nil {
 		out.end(r)
@@ -133,7 +126,7 @@ func (v *View) endIn(im *Impact, place Scope) Impact {
 			out.notBefore = start
 		}
 	}
-	return out
+	return &out
 }
 
 // wider reports whether s is said to hold in more places than q alone.

@@ -15,6 +15,8 @@ import (
 // figures of different versions must not be compared.
 type Measure struct {
 	def       uint8
+	fromCode  uint8 // of from and to, see codeOf
+	toCode    uint8
 	from, to  Milestone
 	pick      pick
 	scope     Scope
@@ -103,7 +105,7 @@ var definitions = [...]definition{
 
 func standard(def uint8) Measure {
 	d := definitions[def]
-	return Measure{def: def, from: d.from, to: d.to}
+	return Measure{def: def, from: d.from, to: d.to, fromCode: codeOf(d.from), toCode: codeOf(d.to)}
 }
 
 // TimeToDetect is the time from the start of impact until somebody or something
@@ -197,7 +199,7 @@ func Availability(w Weighting, period Span) Measure {
 
 // Elapsed is the time between any two milestones or published updates.
 func Elapsed(from, to Milestone) Measure {
-	return Measure{def: defElapsed, from: from, to: to}
+	return Measure{def: defElapsed, from: from, to: to, fromCode: codeOf(from), toCode: codeOf(to)}
 }
 
 // Standard returns the standard measures, in the usual order of an incident:
@@ -234,11 +236,8 @@ func (m Measure) Period() (Span, bool) { return m.clip, m.clip.IsValid() }
 // Weighting returns the weighting of an availability.
 func (m Measure) Weighting() Weighting { return m.weighting }
 
-func (m Measure) definition() definition {
-	if int(m.def) >= len(definitions) {
-		return definition{}
-	}
-	return definitions[m.def]
+func (m *Measure) definition() *definition {
+	return &definitions[min(int(m.def), len(definitions)-1)]
 }
 
 func (m Measure) unit() Unit {
@@ -255,7 +254,7 @@ func (m Measure) unit() Unit {
 // known is the figure's kind and reason.
 func (m Measure) Of(v *View) Figure {
 	t := meter{v: v}
-	return t.of(m)
+	return t.one(m)
 }
 
 // Across computes one figure over several incidents taken together, such as the
@@ -267,8 +266,9 @@ func (m Measure) Across(views ...*View) Figure {
 	if len(views) == 0 {
 		return Figure{measure: m}.because(Unknown, ReasonNothingKnown)
 	}
+	f := Figure{measure: m, incidents: len(views)}
 	t := meter{v: views[0]}
-	t.start(m)
+	t.start(&f)
 	switch m.definition().shape {
 	case shapeTotal:
 		t.total(views...)
@@ -277,8 +277,8 @@ func (m Measure) Across(views ...*View) Figure {
 	default:
 		return Figure{measure: m}.because(Invalid, ReasonMixed)
 	}
-	t.f.incidents = len(views)
-	return t.finish()
+	t.finish()
+	return f
 }
 
 // ByRegion computes the figure for each region that the view names, sorted by

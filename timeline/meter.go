@@ -19,9 +19,10 @@ type Meter struct {
 // used again.
 func (m *Meter) Measure(v *View, measures ...Measure) []Figure {
 	m.t.begin(v)
-	m.figures = slices.Grow(m.figures[:0], len(measures))
+	m.figures = slices.Grow(m.figures[:0], len(measures))[:len(measures)]
 	for i := range measures {
-		m.figures = append(m.figures, m.t.of(measures[i]))
+		m.figures[i] = Figure{measure: measures[i]}
+		m.t.of(&m.figures[i])
 	}
 	return m.figures
 }
@@ -30,8 +31,8 @@ func (m *Meter) Measure(v *View, measures ...Measure) []Figure {
 // keeps for the next of the same view.
 type meter struct {
 	v *View
-	m Measure
-	f Figure // the one being computed
+	f *Figure  // the one being computed
+	m *Measure // what it measures
 
 	most    int64 // what an ongoing figure is at most as of now
 	hasMost bool
@@ -42,9 +43,11 @@ type meter struct {
 	about  []string // what reasons are about
 	events []*Event // of the marks
 
-	marks      []namedMark // worked out for the whole incident
+	marks      [codes]mark // worked out for the whole incident
+	marked     uint32      // which of them are
+	own        [2]mark     // between which the present clock runs
 	candidates []mark      // to choose from
-	impacts    []Impact
+	impacts    []*Impact
 	lows       []int64
 	highs      []int64
 	gathering  gathering
@@ -58,53 +61,54 @@ type meter struct {
 	apart      []stretch // what totals leave out
 }
 
-type namedMark struct {
-	of Milestone
-	mark
-}
-
 // begin turns to another view.
 func (t *meter) begin(v *View) {
-	t.v = v
-	t.inputs, t.about, t.events, t.marks = t.inputs[:0], t.about[:0], t.events[:0], t.marks[:0]
-	t.gathering.valid = false
+	t.v, t.marked, t.gathering.valid = v, 0, false
+	t.inputs, t.about, t.events = t.inputs[:0], t.about[:0], t.events[:0]
 }
 
-// of computes one figure.
-func (t *meter) of(m Measure) Figure {
-	t.start(m)
+// one computes a figure by itself.
+func (t *meter) one(m Measure) Figure {
+	f := Figure{measure: m}
+	t.of(&f)
+	return f
+}
+
+// of computes the figure of the measure that f holds.
+func (t *meter) of(f *Figure) {
+	t.start(f)
+	d := t.m.definition()
 	switch {
 	case t.v.IsEmpty():
 		t.because(Unknown, ReasonNothingKnown)
-	case m.definition().shape == shapeElapsed && m.pick == pickCumulative:
+	case d.shape == shapeElapsed && t.m.pick == pickCumulative:
 		t.cumulative()
-	case m.definition().shape == shapeElapsed:
+	case d.shape == shapeElapsed:
 		t.elapsed()
-	case m.definition().shape == shapeTotal:
+	case d.shape == shapeTotal:
 		t.total(t.v)
-	case m.definition().shape == shapeAvailability:
+	case d.shape == shapeAvailability:
 		t.available(t.v)
-	case m.definition().shape == shapeSilence:
+	case d.shape == shapeSilence:
 		t.silence()
-	case m.definition().shape == shapeUpdates:
+	case d.shape == shapeUpdates:
 		t.updates()
 	default:
 		t.because(Unknown, ReasonNotStated)
 	}
-	return t.finish()
+	t.finish()
 }
 
-func (t *meter) start(m Measure) {
-	t.m, t.f, t.first = m, Figure{measure: m}, len(t.inputs)
+func (t *meter) start(f *Figure) {
+	t.f, t.m, t.first = f, &f.measure, len(t.inputs)
 	t.apart, t.hasMost = t.apart[:0], false
 	clear(t.seen)
 }
 
-func (t *meter) finish() Figure {
+func (t *meter) finish() {
 	if n := len(t.inputs); n > t.first {
 		t.f.inputs = t.inputs[t.first:n:n]
 	}
-	return t.f
 }
 
 // because leaves the figure without a value, for a reason.

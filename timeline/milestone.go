@@ -57,6 +57,28 @@ var milestoneOrder = [...]Milestone{
 	CauseConfirmed, Mitigated, Restored, Resolved, Closed, ReviewPublished,
 }
 
+// codeOf numbers the milestones whose marks are kept from one measure to the next:
+// the standard ones and the first and last update. Others have the code 0.
+func codeOf(m Milestone) uint8 {
+	switch m {
+	case FirstUpdate:
+		return codeFirstUpdate
+	case LastUpdate:
+		return codeLastUpdate
+	}
+	return uint8(slices.Index(milestoneOrder[:], m) + 1)
+}
+
+const (
+	codeImpactStarted = uint8(1)
+)
+
+const (
+	codeFirstUpdate = uint8(len(milestoneOrder)) + 1 + iota
+	codeLastUpdate
+	codes
+)
+
 // Milestones returns the standard milestones in the order in which they usually
 // come.
 func Milestones() iter.Seq[Milestone] {

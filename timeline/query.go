@@ -90,7 +90,9 @@ func (i *Impact) lasted(v *View) Instant {
 // Join what flaps with [Windows.Coalesce], which leaves these as they are.
 func (v *View) Windows(place Scope, health ...Health) (sure, possible Windows) {
 	var s, p []Span
-	for _, im := range v.impactsIn(place.whole()) {
+	t := meter{v: v}
+	t.impactsIn(place.whole())
+	for _, im := range t.impacts {
 		counts := im.Health != Operational && im.Health != Maintenance
 		if len(health) > 0 {
 			counts = slices.Contains(health, im.Health)

@@ -9,7 +9,7 @@ import (
 // effect on a measure that has no clock.
 func (m Measure) Since(from Milestone) Measure {
 	if m.definition().shape == shapeElapsed {
-		m.from = from
+		m.from, m.fromCode = from, codeOf(from)
 	}
 	return m
 }

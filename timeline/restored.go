@@ -75,14 +75,13 @@ func (t *meter) restoredLast(place Scope) mark {
 	t.restorations(place, Whole)
 	settled := len(t.candidates) > 0 || !place.IsZero() || t.v.complete
 	t.impactsIn(place)
-	for i := range t.impacts {
-		im := &t.impacts[i]
+	for _, im := range t.impacts {
 		settled = settled || im.Scope.covers(place)
 		switch im.EndState {
 		case EndOngoing:
-			return mark{state: markOpen, events: t.one(im.event)}
+			return mark{state: markOpen, events: t.just(im.event)}
 		case EndNotGiven:
-			return mark{reason: ReasonNoEnd, events: t.one(im.event)}
+			return mark{reason: ReasonNoEnd, events: t.just(im.event)}
 		}
 		t.addEnd(im)
 	}
@@ -97,7 +96,7 @@ func (t *meter) restoredLast(place Scope) mark {
 	return k.named(t, Restored)
 }
 
-func (t *meter) one(e *Event) []*Event {
+func (t *meter) just(e *Event) []*Event {
 	t.events = append(t.events, e)
 	n := len(t.events)
 	return t.events[n-1 : n : n]
@@ -118,11 +117,10 @@ func (t *meter) impactsIn(place Scope) {
 func (t *meter) restoredFirst(place Scope) mark {
 	t.impactsIn(place)
 	run := t.impacts
-	slices.SortStableFunc(run, func(a, b Impact) int { return a.Start.Compare(b.Start) })
+	slices.SortStableFunc(run, func(a, b *Impact) int { return a.Start.Compare(b.Start) })
 	t.choose()
 	reach := int64(minMicro) // the latest end so far
-	for i := range run {
-		im := &run[i]
+	for i, im := range run {
 		if im.EndState != EndGiven {
 			return t.restoredLast(place)
 		}
@@ -142,10 +140,10 @@ func (t *meter) restoredFirst(place Scope) mark {
 
 // unbroken reports whether impacts certainly left no healthy moment between the
 // first start and the last end.
-func unbroken(run []Impact) bool {
+func unbroken(run []*Impact) bool {
 	run = slices.Clone(run)
-	latest := func(im Impact) int64 { _, hi := bounds(im.Start); return hi }
-	slices.SortStableFunc(run, func(a, b Impact) int { return cmp.Compare(latest(a), latest(b)) })
+	latest := func(im *Impact) int64 { _, hi := bounds(im.Start); return hi }
+	slices.SortStableFunc(run, func(a, b *Impact) int { return cmp.Compare(latest(a), latest(b)) })
 	reach := int64(maxMicro)
 	for i, im := range run {
 		end, _ := bounds(im.End)

@@ -45,15 +45,16 @@ func Stages(v *View, through ...Milestone) []Stage {
 		case to.state == markFound && (to.reason == ReasonNoTime || began != "" && to.hi < from.lo):
 			continue
 		case began != "":
-			t.start(Elapsed(began, m))
+			f := Figure{measure: Elapsed(began, m)}
+			t.start(&f)
 			t.use(from.events...)
 			t.use(to.events...)
 			if to.state == markOpen {
-				t.notEnded(from, to)
+				t.notEnded(&from, &to)
 			} else {
-				t.between(from, to)
+				t.between(&from, &to)
 			}
-			f := t.finish()
+			t.finish()
 			f.inputs = slices.Clone(f.inputs)
 			out = append(out, Stage{began, m, f})
 		}

@@ -86,8 +86,9 @@ func (v Verdict) Running() bool {
 // sides of the limit, it is undecidable.
 func (g Target) Of(v *View) Verdict {
 	t := meter{v: v}
-	out := Verdict{Target: g, Figure: t.of(g.Measure)}
+	out := Verdict{Target: g, Figure: Figure{measure: g.Measure}}
 	f, limit := &out.Figure, g.Within.Microseconds()
+	t.of(f)
 	if f.Unit() != Seconds {
 		return out
 	}
@@ -119,7 +120,7 @@ func (f *Figure) against(limit, warn int64, t *meter) Standing {
 
 // due is when a limit on the present figure is reached.
 func (t *meter) due(limit int64) Instant {
-	if t.m.definition().shape != shapeElapsed || t.m.pick == pickCumulative {
+	if t.m.definition().shape != shapeElapsed || t.m.pick == pickCumulative || t.m.clip.IsValid() {
 		return Instant{}
 	}
 	from := t.mark(t.m.from, t.m.place(t.m.from), pickUsual)

@@ -93,7 +93,7 @@ func (t *meter) nowhere(views []*View) bool {
 
 // explainTotal gives a total its kind while impacts go on, and its reason.
 func (t *meter) explainTotal(l loss) {
-	f, g := &t.f, &t.gathering
+	f, g := t.f, &t.gathering
 	switch {
 	case f.kind == Invalid:
 	case g.ongoing:

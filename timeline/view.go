@@ -38,6 +38,8 @@ type View struct {
 	marked   []*Event // of events: those with a milestone
 	updates  []*Event // of events: the published updates
 	restored []*Event // of events: the restorations
+	codes    uint32   // of the milestones that events may tell
+	held     bool     // work was on hold at some time
 	statuses []Status
 	impacts  []Impact
 	restores restorationIndex
@@ -149,6 +151,7 @@ func (v *View) build() {
 	for _, e := range v.events {
 		if e.Milestone != "" {
 			v.marked = append(v.marked, e)
+			v.codes |= 1 << codeOf(e.Milestone)
 		}
 		switch e.Kind {
 		case KindUpdate:
@@ -159,6 +162,9 @@ func (v *View) build() {
 	}
 	v.statuses = foldStatus(v, c, replaced)
 	v.impacts = foldImpacts(v)
+	for i := range v.statuses {
+		v.held = v.held || v.statuses[i].Hold != ""
+	}
 }
 
 // preferred maps each fact to the rival that takes its place in this view.
