@@ -4,16 +4,26 @@ import "slices"
 
 // A mark is a milestone as a view has it: the bounds of when it was reached.
 type mark struct {
+	when
 	state  markState
-	lo, hi int64 // minMicro and maxMicro where open
-	at     int64 // the estimate, where every candidate has a stated point
-	hasAt  bool
-	ends   bool // the mark is the end of its events, not their occurrence
 	floor  bool // lo is that of the impact start, which it cannot precede
-	event  *Event
 	reason ReasonCode
 	about  []string
 	events []*Event
+}
+
+// A when is a moment within bounds.
+type when struct {
+	lo, hi int64 // minMicro and maxMicro where open
+	at     int64 // the estimate, where every candidate has a stated point
+	hasAt  bool
+	ends   bool // it is the end of its events, not their occurrence
+}
+
+// A candidate is one of the moments of which the first or last is wanted.
+type candidate struct {
+	when
+	event *Event
 }
 
 type markState uint8
@@ -24,99 +34,119 @@ const (
 	markOpen // known not to be reached as of the view
 )
 
-// witnesses lists, for milestones that are often not recorded, the facts that
+// An anchor is a milestone and its code.
+type anchor struct {
+	name Milestone
+	code code
+}
+
+// witnesses returns, for milestones that are often not recorded, the facts that
 // cannot precede them. It is part of the version of every measure that ends or
 // starts there.
-var witnesses = [...]struct {
-	of Milestone
-	by []Milestone
-}{
-	{Detected, []Milestone{FirstUpdate, Acknowledged, Declared, Mobilized, CauseFound}},
-	{CauseFound, []Milestone{CauseConfirmed, updatePrefix + "identified"}},
-	{Mitigated, []Milestone{updatePrefix + "monitoring"}},
+func witnesses(of code) []anchor {
+	switch of {
+	case codeDetected:
+		return detectedWitnesses[:]
+	case codeCauseFound:
+		return causeWitnesses[:]
+	case codeMitigated:
+		return mitigatedWitnesses[:]
+	}
+	return nil
 }
+
+var (
+	detectedWitnesses = [...]anchor{
+		{FirstUpdate, codeFirstUpdate}, {Acknowledged, codeAcknowledged}, {Declared, codeDeclared},
+		{Mobilized, codeMobilized}, {CauseFound, codeCauseFound},
+	}
+	causeWitnesses     = [...]anchor{{CauseConfirmed, codeCauseConfirmed}, {updatePrefix + "identified", 0}}
+	mitigatedWitnesses = [...]anchor{{updatePrefix + "monitoring", 0}}
+)
 
 // mark finds a milestone in the view, for a place, bounded by its witnesses if
 // it was not recorded or recorded without a time.
-func (t *meter) mark(m Milestone, q Scope, p pick) mark {
-	k := t.recorded(m, q, p)
-	if k.state == markFound && k.hi != maxMicro {
-		return k
+func (t *meter) mark(a anchor, q Scope, p pick, out *mark) {
+	t.recorded(a, q, p, out)
+	if out.state == markFound && out.hi != maxMicro {
+		return
 	}
-	for i := range witnesses {
-		if witnesses[i].of == m {
-			return t.witnessed(k, m, witnesses[i].by, q)
-		}
+	if by := witnesses(a.code); by != nil {
+		t.witnessed(a.name, by, q, out)
 	}
-	return k
 }
 
 // usual is the mark of a milestone for the whole incident, worked out once.
-func (t *meter) usual(m Milestone, code uint8) *mark {
-	k := &t.marks[code]
-	if code == 0 || t.marked>>code&1 == 0 {
-		*k = t.mark(m, Scope{}, pickUsual)
-		t.marked |= 1 << code
+func (t *meter) usual(a anchor) *mark {
+	k := &t.marks[a.code]
+	if t.marked>>a.code&1 == 0 {
+		t.mark(a, Scope{}, pickUsual, k)
+		t.marked |= 1 << a.code
 	}
 	return k
 }
 
 // witnessed bounds k by the earliest of the facts that cannot precede it, and
 // by the start of impact, which it cannot precede itself.
-func (t *meter) witnessed(k mark, m Milestone, by []Milestone, q Scope) mark {
-	var first mark
+func (t *meter) witnessed(m Milestone, by []anchor, q Scope, k *mark) {
+	var w, first mark
 	var name Milestone
 	for _, b := range by {
-		if w := t.recorded(b, q, pickFirst); w.state == markFound && w.hi < maxMicro && (name == "" || w.hi < first.hi) {
-			first, name = w, b
+		t.recorded(b, q, pickFirst, &w)
+		if w.state == markFound && w.hi < maxMicro && (name == "" || w.hi < first.hi) {
+			first, name = w, b.name
 		}
 	}
 	if name == "" {
-		return k
+		return
 	}
 	lo := int64(minMicro)
 	if k.state == markFound {
 		lo = k.lo
 	}
-	out := mark{
-		state: markFound, lo: lo, hi: first.hi,
-		reason: ReasonWitness, about: t.keep(string(m), string(name)),
-	}
+	out := mark{when: when{lo: lo, hi: first.hi}, state: markFound, reason: ReasonWitness, about: t.keep(string(m), string(name))}
 	from := len(t.events)
 	t.events = append(append(t.events, k.events...), first.events...)
-	if start := t.usual(ImpactStarted, codeImpactStarted); lo == minMicro && start.state == markFound && start.lo > minMicro && start.lo <= out.hi {
+	if start := t.usual(anchor{ImpactStarted, codeImpactStarted}); lo == minMicro && start.state == markFound && start.lo > minMicro && start.lo <= out.hi {
 		out.lo, out.floor = start.lo, q.IsZero() // it may precede the impact of one place
 		t.events = append(t.events, start.events...)
 	}
 	out.events = slices.Clip(t.events[from:])
-	return out
+	*k = out
 }
 
 // recorded finds a milestone where its facts live.
-func (t *meter) recorded(m Milestone, q Scope, p pick) mark {
-	switch m {
-	case "":
-		return mark{}
-	case ImpactStarted:
-		return t.impactStart(q)
-	case Restored:
-		return t.restored(q, p)
-	case Declared, Resolved, Closed:
-		return t.statusMark(m, p)
-	case FirstUpdate, LastUpdate:
-		return t.updateMark("", q, m == LastUpdate, m)
+func (t *meter) recorded(a anchor, q Scope, p pick, out *mark) {
+	*out = mark{}
+	last := p == pickLast
+	switch a.code {
+	case codeImpactStarted:
+		t.impactStart(q, out)
+		return
+	case codeRestored:
+		*out = t.restored(q, p)
+		return
+	case codeDeclared, codeResolved, codeClosed:
+		t.statusMark(a, p, out)
+		return
+	case codeFirstUpdate, codeLastUpdate:
+		t.updateMark("", q, a.code == codeLastUpdate, a.name, out)
+		return
+	case codeMitigated:
+		last = p != pickFirst
+	case 0:
+		if status, ok := a.name.update(); ok {
+			t.updateMark(status, q, last, a.name, out)
+			return
+		}
 	}
-	if status, ok := m.update(); ok {
-		return t.updateMark(status, q, p == pickLast, m)
+	if t.v.codes>>a.code&1 == 0 || a.name == "" {
+		return
 	}
-	if code := codeOf(m); code > 0 && t.v.codes>>code&1 == 0 {
-		return mark{}
-	}
-	last := p == pickLast || p == pickUsual && m == Mitigated
 	t.choose()
 	for _, narrowed := range [...]bool{true, false} {
 		for _, e := range t.v.marked {
-			if e.Milestone == m && speaksOf(e, q, narrowed) {
+			if e.Milestone == a.name && speaksOf(e, q, narrowed) {
 				t.add(e.Occurred, e)
 			}
 		}
@@ -124,19 +154,24 @@ func (t *meter) recorded(m Milestone, q Scope, p pick) mark {
 			break
 		}
 	}
-	return t.choice(last).named(t, m)
+	t.choice(last, out)
+	out.named(t, a.name)
 }
 
 // updateMark finds the first or last published update, of any status if status
 // is empty.
-func (t *meter) updateMark(status string, q Scope, last bool, m Milestone) mark {
+func (t *meter) updateMark(status string, q Scope, last bool, m Milestone, out *mark) {
+	if len(t.v.updates) == 0 {
+		return
+	}
 	t.choose()
 	for _, e := range t.updatesOf(q) {
 		if m == FirstUpdate || m == LastUpdate || e.Status == status {
 			t.add(e.Occurred, e)
 		}
 	}
-	return t.choice(last).named(t, m)
+	t.choice(last, out)
+	out.named(t, m)
 }
 
 // updatesOf returns the updates that speak of q: those published for a place in
@@ -165,53 +200,55 @@ func speaksOf(e *Event, q Scope, narrowed bool) bool {
 
 // named gives a mark that is recorded without any time the reason for having no
 // bounds.
-func (k mark) named(t *meter, m Milestone) mark {
+func (k *mark) named(t *meter, m Milestone) {
 	if k.state == markFound && k.lo == minMicro && k.hi == maxMicro {
 		k.reason, k.about = ReasonNoTime, t.keep(string(m))
 	}
-	return k
 }
 
 // statusMark finds when the status first or last entered the phase of a
 // milestone. If it left again, the last entry is still to come. The chain of
 // statuses gives the order: no clock is needed to tell first from last.
-func (t *meter) statusMark(m Milestone, p pick) mark {
+func (t *meter) statusMark(a anchor, p pick, out *mark) {
 	t.choose()
 	var before Phase
-	first := p == pickFirst || m == Declared
+	first := p == pickFirst || a.code == codeDeclared
 	for i := range t.v.statuses {
 		s := &t.v.statuses[i]
-		if entered(m, before, s.Phase) && (!first || len(t.candidates) == 0) {
-			t.candidates = t.candidates[:0]
+		if entered(a.code, before, s.Phase) && (!first || len(t.candidates) == 0) {
+			t.choose()
 			t.add(s.At, s.event)
 		}
 		before = s.Phase
 	}
-	if !first && len(t.candidates) > 0 && (m == Resolved && !before.over() || m == Closed && before != PhaseClosed) {
-		return mark{state: markOpen}
+	if !first && len(t.candidates) > 0 && (a.code == codeResolved && !before.over() || a.code == codeClosed && before != PhaseClosed) {
+		out.state = markOpen
+		return
 	}
-	return t.choice(!first).named(t, m)
+	t.choice(!first, out)
+	out.named(t, a.name)
 }
 
-func entered(m Milestone, before, now Phase) bool {
-	switch m {
-	case Declared:
+func entered(into code, before, now Phase) bool {
+	switch into {
+	case codeDeclared:
 		return now != PhasePlanned
-	case Resolved:
+	case codeResolved:
 		return now == PhaseResolved && before != PhaseResolved
 	}
 	return now == PhaseClosed && before != PhaseClosed
 }
 
 // impactStart is the first start of the impacts in q.
-func (t *meter) impactStart(q Scope) mark {
+func (t *meter) impactStart(q Scope, out *mark) {
 	t.choose()
 	for i := range t.v.impacts {
 		if im := &t.v.impacts[i]; im.Scope.within(q) {
 			t.add(im.Start, im.event)
 		}
 	}
-	return t.choice(false).named(t, ImpactStarted)
+	t.choice(false, out)
+	out.named(t, ImpactStarted)
 }
 
 func bounds(i Instant) (lo, hi int64) {
@@ -226,7 +263,7 @@ func (t *meter) choose() { t.candidates = t.candidates[:0] }
 
 func (t *meter) add(i Instant, e *Event) {
 	lo, hi := bounds(i)
-	t.candidates = append(t.candidates, mark{lo: lo, hi: hi, at: i.at, hasAt: i.hasPoint(), event: e})
+	t.candidates = append(t.candidates, candidate{when{lo: lo, hi: hi, at: i.at, hasAt: i.hasPoint()}, e})
 }
 
 // addEnd adds the end of an impact, which cannot precede its start.
@@ -242,34 +279,33 @@ func (t *meter) addEnd(im *Impact) {
 // choice is the first or last of the candidates, as an order statistic of their
 // bounds: no single one is picked unless it is certain. It uses the events that
 // may be the one.
-func (t *meter) choice(last bool) mark {
+func (t *meter) choice(last bool, out *mark) {
 	if len(t.candidates) == 0 {
-		return mark{}
+		return
 	}
-	out := t.candidates[0]
+	w := t.candidates[0].when
 	for i := 1; i < len(t.candidates); i++ {
 		k := &t.candidates[i]
 		if last {
-			out.lo, out.hi = max(out.lo, k.lo), max(out.hi, k.hi)
+			w.lo, w.hi = max(w.lo, k.lo), max(w.hi, k.hi)
 		} else {
-			out.lo, out.hi = min(out.lo, k.lo), min(out.hi, k.hi)
+			w.lo, w.hi = min(w.lo, k.lo), min(w.hi, k.hi)
 		}
 	}
-	out.state, out.hasAt, out.ends, out.event = markFound, true, true, nil
+	w.hasAt, w.ends = true, true
 	from, first := len(t.events), true
 	for i := range t.candidates {
 		k := &t.candidates[i]
-		if last && k.hi < out.lo || !last && k.lo > out.hi {
+		if last && k.hi < w.lo || !last && k.lo > w.hi {
 			continue // certainly another
 		}
 		t.events = append(t.events, k.event)
-		out.hasAt = out.hasAt && k.hasAt
-		out.ends = out.ends && k.ends
-		if first || last == (k.at > out.at) {
-			out.at = k.at
+		w.hasAt = w.hasAt && k.hasAt
+		w.ends = w.ends && k.ends
+		if first || last == (k.at > w.at) {
+			w.at = k.at
 		}
 		first = false
 	}
-	out.events = slices.Clip(t.events[from:])
-	return out
+	out.when, out.state, out.events = w, markFound, slices.Clip(t.events[from:])
 }

@@ -20,7 +20,7 @@ func (t *meter) updates() {
 // updates is bounded by the n-th of their bounds, whatever order they fell in.
 func (t *meter) silence() {
 	f := t.f
-	points, open := true, t.v.open()
+	points, open := true, t.v.isOpen
 	lo, hi := t.lows[:0], t.highs[:0]
 	updates := t.updatesOf(t.m.scope.whole())
 	for _, e := range updates {

@@ -36,12 +36,12 @@ func (t *meter) ends(p pick) (from, to *mark, ok bool) {
 	if p == pickCumulative {
 		p = pickUsual
 	}
-	from = t.markAt(m.from, m.fromCode, m.place(m.from), pickUsual, &t.own[0])
+	from = t.markAt(anchor{m.from, m.fromCode}, m.place(m.from), pickUsual, &t.own[0])
 	if m.places > 0 && m.to == Restored {
 		t.own[1] = t.restoredOf(m.scope.whole(), int(m.places), m.component)
 		to = &t.own[1]
 	} else {
-		to = t.markAt(m.to, m.toCode, m.place(m.to), p, &t.own[1])
+		to = t.markAt(anchor{m.to, m.toCode}, m.place(m.to), p, &t.own[1])
 	}
 	if to.state == markFound && to.lo > t.v.now {
 		t.own[1] = *to
@@ -52,11 +52,11 @@ func (t *meter) ends(p pick) (from, to *mark, ok bool) {
 }
 
 // markAt returns a mark that is kept, or puts it into own.
-func (t *meter) markAt(m Milestone, code uint8, q Scope, p pick, own *mark) *mark {
-	if code > 0 && p == pickUsual && q.IsZero() {
-		return t.usual(m, code)
+func (t *meter) markAt(a anchor, q Scope, p pick, own *mark) *mark {
+	if a.code > 0 && p == pickUsual && q.IsZero() {
+		return t.usual(a)
 	}
-	*own = t.mark(m, q, p)
+	t.mark(a, q, p, own)
 	return own
 }
 
@@ -89,20 +89,12 @@ func (v *View) names(q Scope) bool {
 	})
 }
 
-// dismissed returns the resolution of an incident that ended as no incident of
-// its own: a false positive, merged, a duplicate, cancelled.
-func (v *View) dismissed() (string, bool) {
-	s, ok := v.Status()
-	return s.Resolution, ok && s.Phase == PhaseClosed && s.Resolution != "" && s.Resolution != "completed"
-}
-
 // notBegun is the figure whose clock has no start.
 func (t *meter) notBegun(from *mark) {
-	r, dismissed := t.v.dismissed()
 	switch {
-	case dismissed:
-		t.because(NotApplicable, ReasonResolution, r)
-	case from.state == markOpen || t.v.open() && t.m.from != ImpactStarted:
+	case t.v.dismissal != "":
+		t.because(NotApplicable, ReasonResolution, t.v.dismissal)
+	case from.state == markOpen || t.v.isOpen && t.m.from != ImpactStarted:
 		t.because(Pending, ReasonNotYet, string(t.m.from))
 	default:
 		t.missing(t.m.from, from)
@@ -123,11 +115,11 @@ func (t *meter) missing(m Milestone, k *mark) {
 // notEnded is the figure whose clock has not stopped: still running while the
 // end can come, else unknown.
 func (t *meter) notEnded(from, to *mark) {
-	if r, dismissed := t.v.dismissed(); dismissed {
-		t.because(NotApplicable, ReasonResolution, r)
+	if t.v.dismissal != "" {
+		t.because(NotApplicable, ReasonResolution, t.v.dismissal)
 		return
 	}
-	if to.state != markOpen && (!t.v.canCome(t.m.to) || to.reason == ReasonFewPlaces) {
+	if to.state != markOpen && (!t.v.canCome(t.m.toCode) || to.reason == ReasonFewPlaces) {
 		t.missing(t.m.to, to)
 		return
 	}
@@ -155,9 +147,8 @@ func (t *meter) notEnded(from, to *mark) {
 
 // canCome reports whether a milestone not reached yet can still be: anything
 // while the incident is open; closing and the review until it is closed.
-func (v *View) canCome(m Milestone) bool {
-	s, ok := v.Status()
-	return v.open() || ok && s.Phase != PhaseClosed && (m == Closed || m == ReviewPublished)
+func (v *View) canCome(m code) bool {
+	return v.isOpen || !v.closed && (m == codeClosed || m == codeReviewPublished)
 }
 
 // clipped moves a moment into the measure's period.

@@ -15,6 +15,7 @@ type gathering struct {
 	facts   []uncertain
 	numbers map[factEdge]int32 // of facts, once there are many
 	valid   bool               // it may be used for the next measure of the view
+	plain   bool               // every impact is a window in the place, of stated health
 	named   bool               // some impact lies in the place
 	windows bool               // some impact in the place is a window
 	ongoing bool               // something counted has not ended
@@ -71,6 +72,7 @@ func (t *meter) gather(place Scope, clip Span, views []*View) *gathering {
 		return g
 	}
 	g.reset(t)
+	g.plain = true
 	g.place, g.clip, g.valid = place, clip, t.m.calendar == nil && len(views) == 1
 	for n, v := range views {
 		spared := false
@@ -131,6 +133,7 @@ func (g *gathering) take(v *View, n int, impact *Impact, maybe bool) {
 	f.running = f.endState == EndOngoing && f.until < g.clip.end
 	w := g.t.warped(stretch{start: f.start, end: f.end})
 	f.start, f.end = w.start, w.end
+	g.plain = g.plain && !maybe && im.IsWindow() && im.Health != Unstated
 	g.found = append(g.found, f)
 }
 
@@ -186,6 +189,9 @@ type loss struct {
 // lose bounds the time that share picks, in this gathering, and adds the events
 // that it looked at to those used.
 func (g *gathering) lose(pick func(Health) share) loss {
+	if g.plain {
+		return g.losePlain(pick)
+	}
 	t := g.t
 	out := loss{feasible: true}
 	window := group{from: maxMicro, to: minMicro}
@@ -234,6 +240,30 @@ func (g *gathering) lose(pick func(Health) share) loss {
 		out.lo, out.overlap = max(0, out.lo-away), true
 	}
 	out.unbounded = hi.unbounded
+	return out
+}
+
+// losePlain is lose where all that was found are windows that count or do not.
+func (g *gathering) losePlain(pick func(Health) share) loss {
+	t := g.t
+	var out loss
+	t.groups, t.surely = t.groups[:0], append(t.surely[:0], t.apart...)
+	for i := range g.found {
+		f := &g.found[i]
+		s := pick(f.impact.Health)
+		if s == ignored {
+			continue
+		}
+		t.use(f.impact.event, f.impact.endedBy)
+		if f.impact.pairs != nil {
+			t.use(f.impact.pairs...)
+		}
+		if s != less {
+			g.count(&out, f, s)
+		}
+		t.surely = append(t.surely, stretch{f.start, f.end, s == less})
+	}
+	out.total, out.feasible = t.union(t.surely, t.period())
 	return out
 }
 

@@ -169,7 +169,8 @@ func (t *meter) unresolved() {
 		t.notBegun(from)
 		return
 	}
-	last := t.mark(t.m.to, t.m.place(t.m.to), pickLast)
+	var last mark
+	t.mark(anchor{t.m.to, t.m.toCode}, t.m.place(t.m.to), pickLast, &last)
 	switch {
 	case to.state == markFound && last.state != markFound || last.lo > t.v.now:
 		last.state = markOpen // reopened, or closed ahead of its time

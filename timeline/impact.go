@@ -66,7 +66,7 @@ func foldImpacts(v *View) []Impact {
 			i.End, i.EndState, i.EndedBy, i.endedBy = e.Ended, EndGiven, e.ID, e
 		case r.by != nil && i.IsWindow():
 			i.end(r)
-		case v.open():
+		case v.isOpen:
 			i.EndState = EndOngoing
 		}
 		out = append(out, i)

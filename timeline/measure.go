@@ -15,8 +15,8 @@ import (
 // figures of different versions must not be compared.
 type Measure struct {
 	def       uint8
-	fromCode  uint8 // of from and to, see codeOf
-	toCode    uint8
+	fromCode  code // of from and to
+	toCode    code
 	from, to  Milestone
 	pick      pick
 	scope     Scope
@@ -236,12 +236,14 @@ func (m Measure) Period() (Span, bool) { return m.clip, m.clip.IsValid() }
 // Weighting returns the weighting of an availability.
 func (m Measure) Weighting() Weighting { return m.weighting }
 
-func (m *Measure) definition() *definition {
-	return &definitions[min(int(m.def), len(definitions)-1)]
+func (m *Measure) definition() definition {
+	return definitions[min(int(m.def), len(definitions)-1)]
 }
 
+func (m *Measure) shape() shape { return definitions[min(int(m.def), len(definitions)-1)].shape }
+
 func (m Measure) unit() Unit {
-	switch m.definition().shape {
+	switch m.shape() {
 	case shapeAvailability:
 		return Ratio
 	case shapeUpdates:
@@ -269,7 +271,7 @@ func (m Measure) Across(views ...*View) Figure {
 	f := Figure{measure: m, incidents: len(views)}
 	t := meter{v: views[0]}
 	t.start(&f)
-	switch m.definition().shape {
+	switch m.shape() {
 	case shapeTotal:
 		t.total(views...)
 	case shapeAvailability:

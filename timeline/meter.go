@@ -46,7 +46,7 @@ type meter struct {
 	marks      [codes]mark // worked out for the whole incident
 	marked     uint32      // which of them are
 	own        [2]mark     // between which the present clock runs
-	candidates []mark      // to choose from
+	candidates []candidate // to choose from
 	impacts    []*Impact
 	lows       []int64
 	highs      []int64
@@ -77,21 +77,20 @@ func (t *meter) one(m Measure) Figure {
 // of computes the figure of the measure that f holds.
 func (t *meter) of(f *Figure) {
 	t.start(f)
-	d := t.m.definition()
-	switch {
+	switch s := t.m.shape(); {
 	case t.v.IsEmpty():
 		t.because(Unknown, ReasonNothingKnown)
-	case d.shape == shapeElapsed && t.m.pick == pickCumulative:
+	case s == shapeElapsed && t.m.pick == pickCumulative:
 		t.cumulative()
-	case d.shape == shapeElapsed:
+	case s == shapeElapsed:
 		t.elapsed()
-	case d.shape == shapeTotal:
+	case s == shapeTotal:
 		t.total(t.v)
-	case d.shape == shapeAvailability:
+	case s == shapeAvailability:
 		t.available(t.v)
-	case d.shape == shapeSilence:
+	case s == shapeSilence:
 		t.silence()
-	case d.shape == shapeUpdates:
+	case s == shapeUpdates:
 		t.updates()
 	default:
 		t.because(Unknown, ReasonNotStated)

@@ -57,27 +57,39 @@ var milestoneOrder = [...]Milestone{
 	CauseConfirmed, Mitigated, Restored, Resolved, Closed, ReviewPublished,
 }
 
-// codeOf numbers the milestones whose marks are kept from one measure to the next:
-// the standard ones and the first and last update. Others have the code 0.
-func codeOf(m Milestone) uint8 {
+// A code numbers a milestone whose marks are kept from one measure to the next:
+// the standard ones in their order, and the first and last update. Others have
+// the code 0.
+type code uint8
+
+const (
+	codeImpactStarted code = 1 + iota
+	codeDetected
+	codeAcknowledged
+	codeDeclared
+	codeMobilized
+	codeCauseSuspected
+	codeCauseFound
+	codeCauseConfirmed
+	codeMitigated
+	codeRestored
+	codeResolved
+	codeClosed
+	codeReviewPublished
+	codeFirstUpdate
+	codeLastUpdate
+	codes
+)
+
+func codeOf(m Milestone) code {
 	switch m {
 	case FirstUpdate:
 		return codeFirstUpdate
 	case LastUpdate:
 		return codeLastUpdate
 	}
-	return uint8(slices.Index(milestoneOrder[:], m) + 1)
+	return code(slices.Index(milestoneOrder[:], m) + 1)
 }
-
-const (
-	codeImpactStarted = uint8(1)
-)
-
-const (
-	codeFirstUpdate = uint8(len(milestoneOrder)) + 1 + iota
-	codeLastUpdate
-	codes
-)
 
 // Milestones returns the standard milestones in the order in which they usually
 // come.

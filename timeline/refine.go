@@ -8,7 +8,7 @@ import (
 // Since starts the clock at another milestone or published update. It has no
 // effect on a measure that has no clock.
 func (m Measure) Since(from Milestone) Measure {
-	if m.definition().shape == shapeElapsed {
+	if m.shape() == shapeElapsed {
 		m.from, m.fromCode = from, codeOf(from)
 	}
 	return m
@@ -55,7 +55,7 @@ func (m Measure) ofPlaces(k int, component bool) Measure {
 // the measure without it gives the raw time. It has no effect on measures that
 // are not totals.
 func (m Measure) Coalesce(gap time.Duration) Measure {
-	if m.definition().shape == shapeTotal {
+	if m.shape() == shapeTotal {
 		m.gap = max(0, gap.Microseconds())
 	}
 	return m
@@ -65,13 +65,13 @@ func (m Measure) Coalesce(gap time.Duration) Measure {
 // status had an [Event.Hold]. It has an effect on measures with a clock only.
 // Whether time on hold counts is a matter of policy; a figure of an incident that
 // was on hold says which was followed.
-func (m Measure) WithoutHold() Measure { m.noHold = m.definition().shape == shapeElapsed; return m }
+func (m Measure) WithoutHold() Measure { m.noHold = m.shape() == shapeElapsed; return m }
 
 // Under counts working time of a calendar instead of time, for promises that
 // are made in business hours. A nil calendar counts all time. It has no effect on
 // counts and silences.
 func (m Measure) Under(c *Calendar) Measure {
-	switch m.definition().shape {
+	switch m.shape() {
 	case shapeElapsed, shapeTotal, shapeAvailability:
 		m.calendar = c
 	}

@@ -15,7 +15,7 @@ func (t *meter) restored(q Scope, p pick) mark {
 	case Most:
 		t.choose()
 		t.restorations(place, Most)
-		return t.orOpen(t.choice(false))
+		return t.orOpen(t.chosen(false))
 	}
 	if p == pickFirst {
 		return t.restoredFirst(place)
@@ -23,9 +23,14 @@ func (t *meter) restored(q Scope, p pick) mark {
 	return t.restoredLast(place)
 }
 
+func (t *meter) chosen(last bool) (k mark) {
+	t.choice(last, &k)
+	return k
+}
+
 // orOpen says that what is missing can still come while the incident is open.
 func (t *meter) orOpen(k mark) mark {
-	if k.state == markMissing && t.v.open() {
+	if k.state == markMissing && t.v.isOpen {
 		k.state = markOpen
 	}
 	return k
@@ -47,7 +52,7 @@ func (t *meter) restoredSome(place Scope) mark {
 	t.endsWithin(place, EndGiven)
 	given := len(t.candidates)
 	for _, e := range t.v.restored {
-		used := slices.ContainsFunc(t.candidates[:given], func(k mark) bool { return k.event == e })
+		used := slices.ContainsFunc(t.candidates[:given], func(k candidate) bool { return k.event == e })
 		if e.Scope.part == Whole && !used && e.Scope.within(place) && !e.Scope.covers(place) {
 			t.add(e.Occurred, e)
 		}
@@ -55,7 +60,7 @@ func (t *meter) restoredSome(place Scope) mark {
 	if len(t.candidates) > 0 {
 		t.endsWithin(place, EndNotGiven) // one that nobody recorded may have come before these
 	}
-	return t.orOpen(t.choice(false))
+	return t.orOpen(t.chosen(false))
 }
 
 // endsWithin adds the ends of the impacts on anything narrower than the place.
@@ -85,7 +90,7 @@ func (t *meter) restoredLast(place Scope) mark {
 		}
 		t.addEnd(im)
 	}
-	k := t.choice(true)
+	k := t.chosen(true)
 	switch {
 	case k.state != markFound:
 		return t.orOpen(k)
@@ -93,7 +98,8 @@ func (t *meter) restoredLast(place Scope) mark {
 		k.hi, k.hasAt, k.reason = maxMicro, false, ReasonIncomplete
 		return k
 	}
-	return k.named(t, Restored)
+	k.named(t, Restored)
+	return k
 }
 
 func (t *meter) just(e *Event) []*Event {
@@ -131,9 +137,9 @@ func (t *meter) restoredFirst(place Scope) mark {
 		t.addEnd(im)
 		reach = max(reach, t.candidates[i].hi)
 	}
-	k := t.choice(true)
+	k := t.chosen(true)
 	if !unbroken(run) {
-		k.lo, k.hasAt = t.choice(false).lo, false
+		k.lo, k.hasAt = t.chosen(false).lo, false
 	}
 	return t.orOpen(k)
 }
@@ -200,7 +206,7 @@ func (t *meter) kth(marks []mark, k int) mark {
 	}
 	slices.Sort(lows)
 	slices.Sort(highs)
-	out := mark{state: markFound, lo: lows[k-1], hi: highs[k-1], hasAt: true, ends: true}
+	out := mark{when: when{lo: lows[k-1], hi: highs[k-1], hasAt: true, ends: true}, state: markFound}
 	points = points[:0]
 	from := len(t.events)
 	earlier := 0

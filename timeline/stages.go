@@ -31,12 +31,13 @@ func Stages(v *View, through ...Milestone) []Stage {
 	var from mark
 	var began Milestone
 	for i, m := range through {
-		to := t.recorded(m, Scope{}, pickUsual)
+		var to mark
+		t.recorded(anchor{m, codeOf(m)}, Scope{}, pickUsual, &to)
 		last := i == len(through)-1
 		switch {
 		case to.state == markFound && to.lo > v.now:
 			to.state = markOpen
-		case to.state == markMissing && last && v.canCome(m):
+		case to.state == markMissing && last && v.canCome(codeOf(m)):
 			to.state = markOpen
 		}
 		switch {

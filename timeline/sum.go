@@ -55,7 +55,7 @@ func (s *sum) add(f Figure) bool {
 
 func (s *sum) figure(out Figure, n int) Figure {
 	partial := s.known < n
-	if s.known == 0 || partial && out.measure.definition().shape != shapeTotal {
+	if s.known == 0 || partial && out.measure.shape() != shapeTotal {
 		return out.because(Unknown, ReasonPartialSum, itoa(s.known), itoa(n))
 	}
 	if !s.valued && !partial {

@@ -120,10 +120,10 @@ func (f *Figure) against(limit, warn int64, t *meter) Standing {
 
 // due is when a limit on the present figure is reached.
 func (t *meter) due(limit int64) Instant {
-	if t.m.definition().shape != shapeElapsed || t.m.pick == pickCumulative || t.m.clip.IsValid() {
+	if t.m.shape() != shapeElapsed || t.m.pick == pickCumulative || t.m.clip.IsValid() {
 		return Instant{}
 	}
-	from := t.mark(t.m.from, t.m.place(t.m.from), pickUsual)
+	from := t.markAt(anchor{t.m.from, t.m.fromCode}, t.m.place(t.m.from), pickUsual, &t.own[0])
 	if from.state != markFound {
 		return Instant{}
 	}

@@ -79,7 +79,7 @@ func (t *meter) nowhere(views []*View) bool {
 		}
 	}
 	switch {
-	case spared && t.m.definition().shape == shapeAvailability:
+	case spared && t.m.shape() == shapeAvailability:
 		t.f.exactly(ratioUnit)
 	case spared:
 		t.f.exactly(0)

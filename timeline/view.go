@@ -40,14 +40,19 @@ type View struct {
 	restored []*Event // of events: the restorations
 	codes    uint32   // of the milestones that events may tell
 	held     bool     // work was on hold at some time
-	statuses []Status
-	impacts  []Impact
-	restores restorationIndex
-	begun    map[*Event]int64        // restoration → the latest start of the impacts that it ends
-	amended  map[uuid.UUID]uuid.UUID // fact → the amendment that stands in its place
-	findings []Finding
-	undated  int
-	complete bool
+	isOpen   bool     // still being worked on: what has not happened yet can still happen
+	closed   bool     // no status, or the last: what has not happened can no longer
+	// dismissal is the resolution of an incident that ended as no incident of its
+	// own: a false positive, merged, a duplicate, cancelled.
+	dismissal string
+	statuses  []Status
+	impacts   []Impact
+	restores  restorationIndex
+	begun     map[*Event]int64        // restoration → the latest start of the impacts that it ends
+	amended   map[uuid.UUID]uuid.UUID // fact → the amendment that stands in its place
+	findings  []Finding
+	undated   int
+	complete  bool
 }
 
 // AsOf returns the view of the log at now. A now before the first recording
@@ -161,10 +166,8 @@ func (v *View) build() {
 		}
 	}
 	v.statuses = foldStatus(v, c, replaced)
+	v.settle()
 	v.impacts = foldImpacts(v)
-	for i := range v.statuses {
-		v.held = v.held || v.statuses[i].Hold != ""
-	}
 }
 
 // preferred maps each fact to the rival that takes its place in this view.
@@ -255,11 +258,17 @@ func (v *View) Status() (Status, bool) {
 	return v.statuses[len(v.statuses)-1], true
 }
 
-// open reports whether the incident is still being worked on: what has not
-// happened yet can still happen.
-func (v *View) open() bool {
+// settle notes what measures ask of the status.
+func (v *View) settle() {
 	s, ok := v.Status()
-	return !ok || !s.Phase.over()
+	v.isOpen = !ok || !s.Phase.over()
+	v.closed = !ok || s.Phase == PhaseClosed
+	if ok && s.Phase == PhaseClosed && s.Resolution != "completed" {
+		v.dismissal = s.Resolution
+	}
+	for i := range v.statuses {
+		v.held = v.held || v.statuses[i].Hold != ""
+	}
 }
 
 // Impacts returns the impacts, in the order of their events.
