@@ -78,12 +78,11 @@ func (t *meter) mark(a anchor, q Scope, p pick, out *mark) {
 
 // usual is the mark of a milestone for the whole incident, worked out once.
 func (t *meter) usual(a anchor) *mark {
-	k := &t.marks[a.code]
 	if t.marked>>a.code&1 == 0 {
-		t.mark(a, Scope{}, pickUsual, k)
+		t.mark(a, Scope{}, pickUsual, &t.marks[a.code])
 		t.marked |= 1 << a.code
 	}
-	return k
+	return &t.marks[a.code]
 }
 
 // witnessed bounds k by the earliest of the facts that cannot precede it, and

@@ -28,6 +28,10 @@ func (t *meter) elapsed() {
 // figure is settled without them.
 func (t *meter) ends(p pick) (from, to *mark, ok bool) {
 	m := t.m
+	if m.scope.IsZero() && p == pickUsual && m.places == 0 && m.fromCode > 0 && m.toCode > 0 {
+		from, to = t.usual(anchor{m.from, m.fromCode}), t.usual(anchor{m.to, m.toCode})
+		return from, t.notAhead(to), true
+	}
 	if !m.scope.IsZero() && (m.from == ImpactStarted || m.from == Restored || m.to == ImpactStarted || m.to == Restored) {
 		if t.elsewhere(m.scope.whole()) {
 			return from, to, false
@@ -43,12 +47,17 @@ func (t *meter) ends(p pick) (from, to *mark, ok bool) {
 	} else {
 		to = t.markAt(anchor{m.to, m.toCode}, m.place(m.to), p, &t.own[1])
 	}
-	if to.state == markFound && to.lo > t.v.now {
-		t.own[1] = *to
-		t.own[1].state = markOpen // recorded ahead of its time
-		to = &t.own[1]
+	return from, t.notAhead(to), true
+}
+
+// notAhead takes a mark that was recorded ahead of its time as not reached.
+func (t *meter) notAhead(k *mark) *mark {
+	if k.state == markFound && k.lo > t.v.now {
+		t.own[1] = *k
+		t.own[1].state = markOpen
+		return &t.own[1]
 	}
-	return from, to, true
+	return k
 }
 
 // markAt returns a mark that is kept, or puts it into own.

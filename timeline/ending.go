@@ -2,8 +2,12 @@ package timeline
 
 import "slices"
 
-// A restorationIndex holds the restorations of whole places, by place.
-type restorationIndex map[Scope]*restorationList
+// A restorationIndex holds the restorations of whole places: as they are where
+// there are few, else by place.
+type restorationIndex struct {
+	few     []*Event
+	byScope map[Scope]*restorationList
+}
 
 // A restorationList is restorations in order, with what is needed to pass over
 // those that cannot matter.
@@ -13,17 +17,22 @@ type restorationList struct {
 	earliest []int64 // the least lower bound of the events from here on
 }
 
-func indexRestorations(events []*Event) restorationIndex {
-	index := restorationIndex{}
+func indexRestorations(events []*Event) (index restorationIndex) {
+	const few = 8 // beyond it an index is faster than looking
+	if len(events) <= few {
+		index.few = events
+		return index
+	}
+	index.byScope = map[Scope]*restorationList{}
 	for _, e := range events {
-		if e.Kind == KindRestore && e.Scope.part == Whole {
-			if index[e.Scope] == nil {
-				index[e.Scope] = &restorationList{}
+		if e.Scope.part == Whole {
+			if index.byScope[e.Scope] == nil {
+				index.byScope[e.Scope] = &restorationList{}
 			}
-			index[e.Scope].events = append(index[e.Scope].events, e)
+			index.byScope[e.Scope].events = append(index.byScope[e.Scope].events, e)
 		}
 	}
-	for _, list := range index {
+	for _, list := range index.byScope {
 		n := len(list.events)
 		list.latest, list.earliest = make([]int64, n), make([]int64, n)
 		reach := int64(minMicro)
@@ -54,9 +63,11 @@ type ending struct {
 // the first moment that one of them can have come to the last by which one must
 // have. One that can have come before the start counts as one after it where
 // there is no other: somebody recorded it.
-func (r restorationIndex) ending(start Instant, place Scope) ending {
+//
+// It works in buffer, and keeps nothing of it.
+func (r restorationIndex) ending(start Instant, place Scope, buffer []*Event) ending {
 	begun, latest := bounds(start)
-	candidates, must := r.candidates(begun, latest, place)
+	candidates, must := r.candidates(begun, latest, place, buffer)
 	if len(candidates) == 0 {
 		return ending{}
 	}
@@ -83,7 +94,7 @@ func (r restorationIndex) ending(start Instant, place Scope) ending {
 	if settled {
 		return ending{by: by, at: by.Occurred}
 	}
-	out := ending{by: by, pairs: candidates}
+	out := ending{by: by, pairs: slices.Clone(candidates)}
 	if lo := max(begun, from); lo > minMicro || hi < maxMicro {
 		out.at = between(lo, hi)
 	}
@@ -93,27 +104,36 @@ func (r restorationIndex) ending(start Instant, place Scope) ending {
 // candidates returns the restorations that can be the first after a start within
 // bounds, and the moment by which one of them must have come, maxMicro if none
 // is certain to come after the start.
-func (r restorationIndex) candidates(begun, latest int64, place Scope) (out []*Event, must int64) {
+func (r restorationIndex) candidates(begun, latest int64, place Scope, out []*Event) (_ []*Event, must int64) {
 	must = maxMicro
-	seen := map[Scope]bool{}
-	for _, region := range [...]string{"", everywhere, place.region} {
-		for _, component := range [...]string{"", place.component} {
-			scope := Scope{region: region, component: component}
-			list := r[scope]
-			if list == nil || seen[scope] {
-				continue
+	consider := func(e *Event) {
+		lo, hi := bounds(e.Occurred)
+		if hi < begun {
+			return
+		}
+		out = append(out, e)
+		if lo >= latest {
+			must = min(must, hi)
+		}
+	}
+	for _, e := range r.few {
+		if e.Scope.part == Whole && e.Scope.covers(place) {
+			consider(e)
+		}
+	}
+	if r.byScope == nil {
+		return out, must
+	}
+	regions, components := [...]string{"", everywhere, place.region}, [...]string{"", place.component}
+	for i, region := range regions {
+		for j, component := range components {
+			list := r.byScope[Scope{region: region, component: component}]
+			if list == nil || i == 2 && (region == "" || region == everywhere) || j == 1 && component == "" {
+				continue // none, or seen
 			}
-			seen[scope] = true
 			at, _ := slices.BinarySearch(list.latest, begun)
 			for ; at < len(list.events) && list.earliest[at] <= must; at++ {
-				lo, hi := bounds(list.events[at].Occurred)
-				if hi < begun {
-					continue
-				}
-				out = append(out, list.events[at])
-				if lo >= latest {
-					must = min(must, hi)
-				}
+				consider(list.events[at])
 			}
 		}
 	}

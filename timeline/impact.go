@@ -3,6 +3,7 @@ package timeline
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/google/uuid"
 )
@@ -53,28 +54,43 @@ func (i Impact) IsWindow() bool { return !i.Total.IsStated() }
 
 // foldImpacts gives each impact its end: its own stated end, else the first
 // restoration after its start that covers its scope.
-func foldImpacts(v *View) []Impact {
-	v.restores = indexRestorations(v.events)
-	var out []Impact
+func (v *View) foldImpacts() {
+	n := 0
+	for _, e := range v.events {
+		if e.Kind == KindImpact {
+			n++
+		}
+	}
+	if n == 0 {
+		return
+	}
+	v.restores = indexRestorations(v.restored)
+	v.impacts = make([]Impact, 0, n)
+	var buffer [8]*Event
 	for _, e := range v.events {
 		if e.Kind != KindImpact {
 			continue
 		}
-		i := Impact{Event: e.ID, Scope: e.Scope, Health: e.Health, Start: e.Occurred, Total: e.Total, event: e}
-		switch r := v.restores.ending(e.Occurred, e.Scope); {
+		v.impacts = append(v.impacts, Impact{Event: e.ID, Scope: e.Scope, Health: e.Health, Start: e.Occurred, Total: e.Total, event: e})
+		i := &v.impacts[len(v.impacts)-1]
+		switch {
 		case e.Ended.IsKnown():
 			i.End, i.EndState, i.EndedBy, i.endedBy = e.Ended, EndGiven, e.ID, e
-		case r.by != nil && i.IsWindow():
-			i.end(r)
-		case v.isOpen:
-			i.EndState = EndOngoing
+		case i.IsWindow():
+			if r := v.restores.ending(e.Occurred, e.Scope, buffer[:0]); r.by != nil {
+				i.end(r)
+				break
+			}
+			fallthrough
+		default:
+			if v.isOpen {
+				i.EndState = EndOngoing
+			}
 		}
-		out = append(out, i)
-		v.checkImpact(&i)
+		v.checkImpact(i)
 	}
-	v.begun = shareEnds(out)
-	v.checkRestorations(out)
-	return out
+	v.shareEnds()
+	v.checkRestorations()
 }
 
 // end gives an impact the end that restorations tell.
@@ -84,25 +100,44 @@ func (i *Impact) end(r ending) {
 
 // checkRestorations reports restorations of a whole place that restore nothing:
 // no impact there, or none that had begun.
-func (v *View) checkRestorations(impacts []Impact) {
-	if len(impacts) == 0 {
-		return // the log tells of no impacts at all, only of their end
+func (v *View) checkRestorations() {
+	type begin struct {
+		scope Scope
+		at    int64
 	}
-	first := map[Scope]int64{} // scope of impacts → earliest start
-	for i := range impacts {
-		start, _ := bounds(impacts[i].Start)
-		if have, ok := first[impacts[i].Scope]; !ok || start < have {
-			first[impacts[i].Scope] = start
+	var few [8]begin
+	first := few[:0] // of the impacts on each scope
+	var seen map[Scope]int
+	for i := range v.impacts {
+		im := &v.impacts[i]
+		start, _ := bounds(im.Start)
+		n, known := seen[im.Scope]
+		if seen == nil {
+			n = slices.IndexFunc(first, func(b begin) bool { return b.scope == im.Scope })
+			known = n >= 0
+		}
+		if known {
+			first[n].at = min(first[n].at, start)
+			continue
+		}
+		first = append(first, begin{im.Scope, start})
+		if seen != nil {
+			seen[im.Scope] = len(first) - 1
+		} else if len(first) == len(few) {
+			seen = make(map[Scope]int, 2*len(few))
+			for n, b := range first {
+				seen[b.scope] = n
+			}
 		}
 	}
-	for _, r := range v.events {
-		if r.Kind != KindRestore || r.Scope.part != Whole {
+	for _, r := range v.restored {
+		if r.Scope.part != Whole {
 			continue
 		}
 		_, latest := bounds(r.Occurred)
 		begun := false
-		for scope, start := range first {
-			begun = begun || (r.Scope.covers(scope) || scope.covers(r.Scope)) && start <= latest
+		for _, b := range first {
+			begun = begun || (r.Scope.covers(b.scope) || b.scope.covers(r.Scope)) && b.at <= latest
 		}
 		if !begun {
 			v.find(RuleRestoredNothing, fmt.Sprintf("%s is restored, where no impact had begun", r.Scope), r)
@@ -119,7 +154,7 @@ func (v *View) endIn(im *Impact, place Scope) *Impact {
 	}
 	out := *im
 	local := Scope{region: place.region, component: cmp.Or(im.Scope.component, place.component)}
-	if r := v.restores.ending(im.Start, local); r.by != nil {
+	if r := v.restores.ending(im.Start, local, nil); r.by != nil {
 		out.end(r)
 		out.notBefore = minMicro
 		if start, ok := v.begun[r.by]; ok && r.pairs == nil {
@@ -137,26 +172,33 @@ func wider(s, q Scope) bool {
 // shareEnds notes how early a restoration that ends several impacts can have
 // been: not before any of them started. An impact that contradicts its own end
 // says nothing of it.
-func shareEnds(impacts []Impact) map[*Event]int64 {
-	starts := map[*Event]int64{}
-	for i := range impacts {
-		if im := &impacts[i]; im.endedBy != nil && im.endedBy != im.event && im.pairs == nil {
+func (v *View) shareEnds() {
+	uncertain := false
+	for i := range v.impacts {
+		im := &v.impacts[i]
+		im.notBefore = minMicro
+		uncertain = uncertain || im.EndState == EndGiven && !im.End.IsExact() || im.Scope.region == everywhere
+	}
+	if !uncertain {
+		return
+	}
+	v.begun = map[*Event]int64{}
+	for i := range v.impacts {
+		if im := &v.impacts[i]; im.endedBy != nil && im.endedBy != im.event && im.pairs == nil {
 			start, _ := bounds(im.Start)
 			if _, end := bounds(im.End); start <= end {
-				if other, ok := starts[im.endedBy]; ok {
+				if other, ok := v.begun[im.endedBy]; ok {
 					start = max(start, other)
 				}
-				starts[im.endedBy] = start
+				v.begun[im.endedBy] = start
 			}
 		}
 	}
-	for i := range impacts {
-		impacts[i].notBefore = minMicro
-		if start, ok := starts[impacts[i].endedBy]; ok && impacts[i].pairs == nil {
-			impacts[i].notBefore = start
+	for i := range v.impacts {
+		if start, ok := v.begun[v.impacts[i].endedBy]; ok && v.impacts[i].pairs == nil {
+			v.impacts[i].notBefore = start
 		}
 	}
-	return starts
 }
 
 func (v *View) checkImpact(i *Impact) {

@@ -43,12 +43,13 @@ type logState struct {
 	byID    map[uuid.UUID][]int
 	equals  map[[sha1.Size]byte]int // canonical bytes → events given an ID for them
 	removed map[uuid.UUID][]string  // event → its fields that redactions removed
+	linked  bool                    // some event may speak of another
 }
 
 func (s *logState) clone() logState {
 	c := logState{
 		events: slices.Clone(s.events), byID: make(map[uuid.UUID][]int, len(s.byID)),
-		equals: maps.Clone(s.equals), removed: maps.Clone(s.removed),
+		equals: maps.Clone(s.equals), removed: maps.Clone(s.removed), linked: s.linked,
 	}
 	for id, at := range s.byID {
 		c.byID[id] = slices.Clone(at)
@@ -127,7 +128,9 @@ func (l *Log) push(e *Event) {
 	if n := len(l.order); n == len(l.events) && (n == 0 || compareEvents(l.order[n-1], e) < 0) {
 		l.order = append(l.order, e)
 	}
-	l.byID[e.ID] = append(l.byID[e.ID], len(l.events))
+	at := l.byID[e.ID]
+	l.linked = l.linked || len(at) > 0 || e.links()
+	l.byID[e.ID] = append(at, len(l.events))
 	l.events = append(l.events, e)
 	for _, j := range l.journals {
 		j.added = append(j.added, e)

@@ -102,3 +102,23 @@ func BenchmarkNaive(b *testing.B) {
 		n.standard()
 	}
 }
+
+func BenchmarkFold(b *testing.B) {
+	v := incidentOf10(b)
+	l := timeline.NewLog(incidentID)
+	for e := range v.Events() {
+		add(b, l, e)
+	}
+	b.Run("AsOf", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			l.AsOf(late)
+		}
+	})
+	b.Run("naive", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			naiveOf(v)
+		}
+	})
+}

@@ -82,7 +82,7 @@ func (s Scope) Component() string { return s.component }
 func (s Scope) Part() Part { return s.part }
 
 // IsZero reports whether s is not narrowed at all.
-func (s Scope) IsZero() bool { return s == Scope{} }
+func (s Scope) IsZero() bool { return s.region == "" && s.component == "" && s.part == Whole }
 
 // whole is s without its part.
 func (s Scope) whole() Scope { s.part = Whole; return s }

@@ -20,22 +20,32 @@ type Status struct {
 
 // foldStatus follows each status event's predecessor from the first event on.
 // No clock takes part, except to choose between branches.
-func foldStatus(v *View, c *corrections, replaced map[uuid.UUID]*Event) []Status {
-	next := map[uuid.UUID][]*Event{}
-	for _, e := range v.events {
-		if e.Kind == KindStatus {
-			prev, ok := c.predecessor(e)
-			if !ok {
-				v.find(RuleNoPredecessor, fmt.Sprintf("status %q follows an event that is not in the log", e.Status), e)
-				continue
-			}
-			if r := replaced[prev]; r != nil {
-				prev = r.ID // the preferred account stands where the other did
-			}
-			next[prev] = append(next[prev], e)
-		}
+func (v *View) foldStatus(c *corrections, replaced map[uuid.UUID]*Event) {
+	if len(v.changes) == 0 {
+		return
 	}
-	var out []Status
+	v.statuses = make([]Status, 0, len(v.changes))
+	if v.plain && v.isChain() {
+		for _, e := range v.changes {
+			v.enter(e)
+		}
+		return
+	}
+	if c == nil {
+		c = newCorrections(v)
+	}
+	next := map[uuid.UUID][]*Event{}
+	for _, e := range v.changes {
+		prev, ok := c.predecessor(e)
+		if !ok {
+			v.find(RuleNoPredecessor, fmt.Sprintf("status %q follows an event that is not in the log", e.Status), e)
+			continue
+		}
+		if r := replaced[prev]; r != nil {
+			prev = r.ID // the preferred account stands where the other did
+		}
+		next[prev] = append(next[prev], e)
+	}
 	seen := map[uuid.UUID]bool{}
 	for at := uuid.Nil; len(next[at]) > 0 && !seen[at]; {
 		seen[at] = true
@@ -43,15 +53,30 @@ func foldStatus(v *View, c *corrections, replaced map[uuid.UUID]*Event) []Status
 		if len(branches) > 1 {
 			v.find(RuleStatusFork, fmt.Sprintf("%d status changes follow the same one; %q came first and is followed", len(branches), branches[0].Status), branches...)
 		}
-		e := branches[0]
-		if !e.Phase.IsStandard() {
-			v.find(RuleUnknownPhase, fmt.Sprintf("status %q bears the phase %q", e.Status, e.Phase), e)
-		}
-		out = append(out, Status{e.ID, e.Status, e.Phase, e.Resolution, e.Hold, e.Occurred, e})
-		at = e.ID
+		v.enter(branches[0])
+		at = branches[0].ID
 	}
 	v.unreached(next)
-	return out
+}
+
+// isChain reports whether each change of status follows the one before it, the
+// first none.
+func (v *View) isChain() bool {
+	last := uuid.Nil
+	for _, e := range v.changes {
+		if e.Previous != last {
+			return false
+		}
+		last = e.ID
+	}
+	return true
+}
+
+func (v *View) enter(e *Event) {
+	if !e.Phase.IsStandard() {
+		v.find(RuleUnknownPhase, fmt.Sprintf("status %q bears the phase %q", e.Status, e.Phase), e)
+	}
+	v.statuses = append(v.statuses, Status{e.ID, e.Status, e.Phase, e.Resolution, e.Hold, e.Occurred, e})
 }
 
 // unreached reports status changes that no chain of predecessors leads to from
@@ -68,8 +93,8 @@ func (v *View) unreached(next map[uuid.UUID][]*Event) {
 			}
 		}
 	}
-	for _, e := range v.events {
-		if e.Kind != KindStatus || reached[e.ID] {
+	for _, e := range v.changes {
+		if reached[e.ID] {
 			continue
 		}
 		for _, follower := range next[e.ID] {

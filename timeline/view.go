@@ -3,6 +3,7 @@ package timeline
 import (
 	"iter"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/google/uuid"
@@ -32,11 +33,14 @@ type View struct {
 	log      []*Event        // visible at now, as recorded
 	stands   map[*Event]bool // events that still stand in the end; nil if all do that stand now
 	events   []*Event        // current, in order
-	byID     map[uuid.UUID]*Event
+	facts    []*Event        // events and rivals
+	index    sync.Once
+	byID     map[uuid.UUID]*Event // of facts, where there are many
 	rivals   []*Event
 	sources  []*Event
 	marked   []*Event // of events: those with a milestone
 	updates  []*Event // of events: the published updates
+	changes  []*Event // of events: the changes of status
 	restored []*Event // of events: the restorations
 	codes    uint32   // of the milestones that events may tell
 	held     bool     // work was on hold at some time
@@ -53,6 +57,7 @@ type View struct {
 	findings  []Finding
 	undated   int
 	complete  bool
+	plain     bool // no event speaks of another
 }
 
 // AsOf returns the view of the log at now. A now before the first recording
@@ -68,23 +73,39 @@ func (l *Log) AsOf(now time.Time) *View {
 	default:
 		v.now = minMicro
 	}
-	known, later, corrected := knowledge{log: l}, false, false
-	for _, e := range l.sorted() {
+	v.plain = !l.linked
+	known, later, corrected := knowledge{log: l}, 0, false
+	all := l.sorted()
+	for i, e := range all {
 		corrected = corrected || e.corrects()
 		if known.from(e) > v.now {
-			later = true
+			if later == 0 {
+				v.log = slices.Clip(all[:i])
+			}
+			later++
 			continue
 		}
 		if e.Recorded.IsZero() {
 			v.undated++
 		}
-		v.log = append(v.log, e)
+		if later > 0 {
+			v.log = append(v.log, e)
+		}
 	}
-	if later && corrected {
-		v.stands = standing(l.sorted())
+	switch {
+	case later == 0:
+		v.log = all
+	case corrected:
+		v.stands = standing(all)
 	}
 	v.build()
 	return v
+}
+
+// links reports whether the event speaks of another one, other than the status
+// that it follows.
+func (e *Event) links() bool {
+	return e.Amends != uuid.Nil || e.RivalOf != uuid.Nil || e.Target != uuid.Nil || e.Kind == KindRetract || e.Kind == KindRedact
 }
 
 // corrects reports whether the event changes what other events say.
@@ -127,47 +148,76 @@ func (k *knowledge) from(e *Event) int64 {
 // Preferring returns the view in which rival accounts from the named source
 // take the place of the facts they rival.
 func (v *View) Preferring(source string) *View {
-	w := &View{id: v.id, now: v.now, prefer: source, log: v.log, stands: v.stands, undated: v.undated}
+	w := &View{id: v.id, now: v.now, prefer: source, log: v.log, stands: v.stands, undated: v.undated, plain: v.plain}
 	w.build()
 	return w
 }
 
 // build derives everything else from the visible log.
 func (v *View) build() {
-	c := newCorrections(v)
-	facts := c.current()
-	replaced := v.preferred(facts)
-	v.byID = make(map[uuid.UUID]*Event, len(facts))
-	for _, e := range facts {
-		if v.byID[e.ID] == nil {
-			v.byID[e.ID] = e
+	var c *corrections
+	var replaced map[uuid.UUID]*Event
+	if v.plain { // no corrections, no rivals: the facts are the events
+		v.facts, v.events = v.log, v.log
+	} else {
+		c = newCorrections(v)
+		v.facts = c.current()
+		replaced = v.preferred(v.facts)
+		for _, e := range v.facts {
+			if e.RivalOf != uuid.Nil && replaced[e.RivalOf] != e || replaced[e.ID] != nil {
+				v.rivals = append(v.rivals, e)
+			} else {
+				v.events = append(v.events, e)
+			}
 		}
-		switch {
-		case e.RivalOf != uuid.Nil && replaced[e.RivalOf] != e, replaced[e.ID] != nil:
-			v.rivals = append(v.rivals, e)
-		case e.Kind == KindSource:
-			v.sources = append(v.sources, e)
-			v.events = append(v.events, e)
-		default:
-			v.events = append(v.events, e)
-		}
-		v.complete = v.complete || e.Kind == KindComplete
 	}
+	v.sort()
+	v.foldStatus(c, replaced)
+	v.settle()
+	v.foldImpacts()
+}
+
+// sort collects the events of each sort that others ask for.
+func (v *View) sort() {
+	var n [5]int
+	for _, e := range v.events {
+		v.complete = v.complete || e.Kind == KindComplete
+		if e.Milestone != "" {
+			v.codes |= 1 << codeOf(e.Milestone)
+			n[4]++
+		}
+		switch e.Kind {
+		case KindSource:
+			n[0]++
+		case KindUpdate:
+			n[1]++
+		case KindRestore:
+			n[2]++
+		case KindStatus:
+			n[3]++
+		}
+	}
+	all := make([]*Event, n[0]+n[1]+n[2]+n[3]+n[4])
+	part := func(i int) (p []*Event) {
+		p, all = all[:0:n[i]], all[n[i]:]
+		return p
+	}
+	v.sources, v.updates, v.restored, v.changes, v.marked = part(0), part(1), part(2), part(3), part(4)
 	for _, e := range v.events {
 		if e.Milestone != "" {
 			v.marked = append(v.marked, e)
-			v.codes |= 1 << codeOf(e.Milestone)
 		}
 		switch e.Kind {
+		case KindSource:
+			v.sources = append(v.sources, e)
 		case KindUpdate:
 			v.updates = append(v.updates, e)
 		case KindRestore:
 			v.restored = append(v.restored, e)
+		case KindStatus:
+			v.changes = append(v.changes, e)
 		}
 	}
-	v.statuses = foldStatus(v, c, replaced)
-	v.settle()
-	v.impacts = foldImpacts(v)
 }
 
 // preferred maps each fact to the rival that takes its place in this view.
@@ -223,10 +273,29 @@ func values(events []*Event) iter.Seq[Event] {
 // Event returns the fact with that ID as it holds in this view, rivals
 // included. Where two events bear the ID, the first in order.
 func (v *View) Event(id uuid.UUID) (Event, bool) {
-	if e := v.byID[id]; e != nil {
+	if e := v.fact(id); e != nil {
 		return *e, true
 	}
 	return Event{}, false
+}
+
+func (v *View) fact(id uuid.UUID) *Event {
+	const few = 24 // beyond it a map is faster than looking
+	if len(v.facts) <= few {
+		for _, e := range v.facts {
+			if e.ID == id {
+				return e
+			}
+		}
+		return nil
+	}
+	v.index.Do(func() {
+		v.byID = make(map[uuid.UUID]*Event, len(v.facts))
+		for _, e := range slices.Backward(v.facts) {
+			v.byID[e.ID] = e // of several that bear one ID, the first
+		}
+	})
+	return v.byID[id]
 }
 
 // AmendedBy returns the amendment whose content stands in a fact's place, and
