@@ -76,13 +76,16 @@ func (t *meter) mark(a anchor, q Scope, p pick, out *mark) {
 	}
 }
 
-// usual is the mark of a milestone for the whole incident, worked out once.
-func (t *meter) usual(a anchor) *mark {
-	if t.marked>>a.code&1 == 0 {
-		t.mark(a, Scope{}, pickUsual, &t.marks[a.code])
-		t.marked |= 1 << a.code
+// usual is the mark of a milestone for the whole incident, which the view holds.
+func (v *View) usual(a anchor) *mark { return &v.marks[a.code] }
+
+// foldMarks works out the marks of the whole incident.
+func (v *View) foldMarks(t *meter) {
+	t.v, t.events, t.about = v, v.room.events[:0], v.room.about[:0]
+	for c := code(1); c < codes; c++ {
+		t.mark(anchor{c.milestone(), c}, Scope{}, pickUsual, &v.marks[c])
 	}
-	return &t.marks[a.code]
+	t.v, t.events, t.about = nil, nil, nil // they are the view's
 }
 
 // witnessed bounds k by the earliest of the facts that cannot precede it, and
@@ -106,7 +109,7 @@ func (t *meter) witnessed(m Milestone, by []anchor, q Scope, k *mark) {
 	out := mark{when: when{lo: lo, hi: first.hi}, state: markFound, reason: ReasonWitness, about: t.keep(string(m), string(name))}
 	from := len(t.events)
 	t.events = append(append(t.events, k.events...), first.events...)
-	if start := t.usual(anchor{ImpactStarted, codeImpactStarted}); lo == minMicro && start.state == markFound && start.lo > minMicro && start.lo <= out.hi {
+	if start := t.v.usual(anchor{ImpactStarted, codeImpactStarted}); lo == minMicro && start.state == markFound && start.lo > minMicro && start.lo <= out.hi {
 		out.lo, out.floor = start.lo, q.IsZero() // it may precede the impact of one place
 		t.events = append(t.events, start.events...)
 	}

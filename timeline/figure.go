@@ -237,7 +237,7 @@ func (f *Figure) within(lo, hi int64, has hasValue) {
 		f.kind, f.at = Known, lo
 		f.has |= hasApprox
 	}
-	if f.Unit() == Seconds && (has&hasMin != 0 && !fits(lo) || has&hasMax != 0 && !fits(hi)) {
+	if f.measure.unit() == Seconds && (has&hasMin != 0 && !fits(lo) || has&hasMax != 0 && !fits(hi)) {
 		f.none(Invalid)
 		f.reason = Reason{Code: ReasonTooLong}
 	}

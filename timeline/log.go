@@ -35,6 +35,7 @@ type Log struct {
 	order    []*Event   // the events sorted; to be sorted anew where it is shorter
 	digest   digest     // of the events, as far as worked out
 	journals []*journal // of the batches under way
+	meter    meter      // memory for taking views
 }
 
 // logState is what grows when events are added.

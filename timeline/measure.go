@@ -242,7 +242,7 @@ func (m *Measure) definition() definition {
 
 func (m *Measure) shape() shape { return definitions[min(int(m.def), len(definitions)-1)].shape }
 
-func (m Measure) unit() Unit {
+func (m *Measure) unit() Unit {
 	switch m.shape() {
 	case shapeAvailability:
 		return Ratio

@@ -43,8 +43,6 @@ type meter struct {
 	about  []string // what reasons are about
 	events []*Event // of the marks
 
-	marks      [codes]mark // worked out for the whole incident
-	marked     uint32      // which of them are
 	own        [2]mark     // between which the present clock runs
 	candidates []candidate // to choose from
 	impacts    []*Impact
@@ -63,7 +61,7 @@ type meter struct {
 
 // begin turns to another view.
 func (t *meter) begin(v *View) {
-	t.v, t.marked, t.gathering.valid = v, 0, false
+	t.v, t.gathering.valid = v, false
 	t.inputs, t.about, t.events = t.inputs[:0], t.about[:0], t.events[:0]
 }
 
@@ -101,7 +99,9 @@ func (t *meter) of(f *Figure) {
 func (t *meter) start(f *Figure) {
 	t.f, t.m, t.first = f, &f.measure, len(t.inputs)
 	t.apart, t.hasMost = t.apart[:0], false
-	clear(t.seen)
+	if len(t.seen) > 0 {
+		clear(t.seen)
+	}
 }
 
 func (t *meter) finish() {
@@ -132,31 +132,36 @@ func (t *meter) keep(about ...string) []string {
 
 // use adds events to the inputs of the figure, each once.
 func (t *meter) use(events ...*Event) {
-	const few = 16 // beyond it a set is faster than looking
 	for _, e := range events {
-		have := t.inputs[t.first:]
-		switch {
-		case e == nil:
-			continue
-		case len(have) < few:
-			if slices.Contains(have, e.ID) {
-				continue
-			}
-		default:
-			if len(t.seen) == 0 {
-				if t.seen == nil {
-					t.seen = map[uuid.UUID]bool{}
-				}
-				for _, id := range have {
-					t.seen[id] = true
-				}
-			}
-			if t.seen[e.ID] {
-				continue
-			}
-			t.seen[e.ID] = true
+		if e != nil {
+			t.input(e.ID)
 		}
-		t.inputs = append(t.inputs, e.ID)
+	}
+}
+
+func (t *meter) input(id uuid.UUID) {
+	const few = 16 // beyond it a set is faster than looking
+	have := t.inputs[t.first:]
+	if len(have) < few {
+		for i := range have {
+			if have[i] == id {
+				return
+			}
+		}
+		t.inputs = append(t.inputs, id)
+		return
+	}
+	if len(t.seen) == 0 {
+		if t.seen == nil {
+			t.seen = map[uuid.UUID]bool{}
+		}
+		for _, known := range have {
+			t.seen[known] = true
+		}
+	}
+	if !t.seen[id] {
+		t.seen[id] = true
+		t.inputs = append(t.inputs, id)
 	}
 }
 

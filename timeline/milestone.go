@@ -91,6 +91,16 @@ func codeOf(m Milestone) code {
 	return code(slices.Index(milestoneOrder[:], m) + 1)
 }
 
+func (c code) milestone() Milestone {
+	switch c {
+	case codeFirstUpdate:
+		return FirstUpdate
+	case codeLastUpdate:
+		return LastUpdate
+	}
+	return milestoneOrder[c-1]
+}
+
 // Milestones returns the standard milestones in the order in which they usually
 // come.
 func Milestones() iter.Seq[Milestone] {

@@ -54,10 +54,15 @@ type View struct {
 	restores  restorationIndex
 	begun     map[*Event]int64        // restoration → the latest start of the impacts that it ends
 	amended   map[uuid.UUID]uuid.UUID // fact → the amendment that stands in its place
-	findings  []Finding
-	undated   int
-	complete  bool
-	plain     bool // no event speaks of another
+	marks     [codes]mark             // of the whole incident
+	room      struct {                // what marks are made of, where there is little
+		events [12]*Event
+		about  [4]string
+	}
+	findings []Finding
+	undated  int
+	complete bool
+	plain    bool // no event speaks of another
 }
 
 // AsOf returns the view of the log at now. A now before the first recording
@@ -98,7 +103,7 @@ func (l *Log) AsOf(now time.Time) *View {
 	case corrected:
 		v.stands = standing(all)
 	}
-	v.build()
+	v.build(&l.meter)
 	return v
 }
 
@@ -149,12 +154,12 @@ func (k *knowledge) from(e *Event) int64 {
 // take the place of the facts they rival.
 func (v *View) Preferring(source string) *View {
 	w := &View{id: v.id, now: v.now, prefer: source, log: v.log, stands: v.stands, undated: v.undated, plain: v.plain}
-	w.build()
+	w.build(new(meter))
 	return w
 }
 
-// build derives everything else from the visible log.
-func (v *View) build() {
+// build derives everything else from the visible log, with the memory of t.
+func (v *View) build(t *meter) {
 	var c *corrections
 	var replaced map[uuid.UUID]*Event
 	if v.plain { // no corrections, no rivals: the facts are the events
@@ -175,6 +180,7 @@ func (v *View) build() {
 	v.foldStatus(c, replaced)
 	v.settle()
 	v.foldImpacts()
+	v.foldMarks(t)
 }
 
 // sort collects the events of each sort that others ask for.
