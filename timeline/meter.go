@@ -21,8 +21,11 @@ func (m *Meter) Measure(v *View, measures ...Measure) []Figure {
 	m.t.begin(v)
 	m.figures = slices.Grow(m.figures[:0], len(measures))[:len(measures)]
 	for i := range measures {
-		m.figures[i] = Figure{measure: measures[i]}
-		m.t.of(&m.figures[i])
+		f := &m.figures[i]
+		f.measure = measures[i]
+		f.none(Unknown)
+		f.doubtful, f.hold, f.incidents, f.reason, f.inputs = false, holdNone, 0, Reason{}, nil
+		m.t.of(f)
 	}
 	return m.figures
 }
