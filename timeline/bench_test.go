@@ -31,7 +31,40 @@ func BenchmarkNewWindows(b *testing.B) {
 				spans := benchSpans(n, order == "sorted")
 				b.ReportAllocs()
 				for b.Loop() {
-					timeline.NewWindows(spans...)
+					timeline.NewWindows(spans...).Total()
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/window")
+			})
+		}
+	}
+}
+
+func BenchmarkUnionLength(b *testing.B) {
+	for _, n := range []int{12, 1000, 1_000_000} {
+		for _, order := range []string{"sorted", "unsorted"} {
+			b.Run(fmt.Sprintf("%d/%s", n, order), func(b *testing.B) {
+				spans := benchSpans(n, order == "sorted")
+				b.ReportAllocs()
+				for b.Loop() {
+					timeline.UnionLength(spans...)
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/window")
+			})
+		}
+	}
+}
+
+func BenchmarkWorstHealth(b *testing.B) {
+	for _, n := range []int{12, 1000, 1_000_000} {
+		for _, order := range []string{"sorted", "unsorted"} {
+			b.Run(fmt.Sprintf("%d/%s", n, order), func(b *testing.B) {
+				affected := make([]timeline.Affected, n)
+				for i, s := range benchSpans(n, order == "sorted") {
+					affected[i] = timeline.Affected{Span: s, Health: []timeline.Health{timeline.Maintenance, timeline.Degraded, timeline.Partial, timeline.Major}[i*7%4]}
+				}
+				b.ReportAllocs()
+				for b.Loop() {
+					timeline.WorstHealth(affected...)
 				}
 				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/window")
 			})

@@ -1,7 +1,6 @@
 package timeline
 
 import (
-	"cmp"
 	"math"
 	"slices"
 )
@@ -146,13 +145,16 @@ func (t *meter) length(stretches []stretch, clip Span, how taken) int64 {
 		}
 	}
 	if t.m.gap > 0 {
-		counted = mergeInto(sortSpans(counted), t.m.gap)
+		sortSpans(counted)
+		counted = mergeInPlace(counted, t.m.gap)
 	}
 	n := int64(0)
 	if len(away) > 0 { // what is in either, less what is in the second
+		sortSpans(away)
 		n = -unionLength(away)
 		counted = append(counted, away...)
 	}
+	sortSpans(counted)
 	n += unionLength(counted)
 	t.counted, t.less = counted, away
 	return n
@@ -164,50 +166,6 @@ func (t *meter) at(e edge) int64 {
 		return e.lo
 	}
 	return t.warp(t.gathering.facts[e.fact].at)
-}
-
-// unionLength measures the union of spans, which it sorts.
-func unionLength(spans []Span) (n int64) {
-	end := int64(math.MinInt64)
-	for _, s := range sortSpans(spans) {
-		if s.end > end {
-			n += s.end - max(s.start, end)
-			end = s.end
-		}
-	}
-	return n
-}
-
-// sortSpans sorts spans by their starts, in place.
-func sortSpans(spans []Span) []Span {
-	const few = 12
-	switch {
-	case byStart(spans):
-	case len(spans) > few:
-		slices.SortFunc(spans, func(a, b Span) int { return cmp.Compare(a.start, b.start) })
-	default:
-		for i := 1; i < len(spans); i++ {
-			s, j := spans[i], i
-			for ; j > 0 && spans[j-1].start > s.start; j-- {
-				spans[j] = spans[j-1]
-			}
-			spans[j] = s
-		}
-	}
-	return spans
-}
-
-// mergeInto joins sorted spans in place.
-func mergeInto(spans []Span, gap int64) []Span {
-	out := spans[:0]
-	for _, s := range spans {
-		if last := len(out) - 1; last >= 0 && s.start-out[last].end <= gap {
-			out[last].end = max(out[last].end, s.end)
-		} else {
-			out = append(out, s)
-		}
-	}
-	return out
 }
 
 // A placement finds the exact bounds of a tangled union. The length is piecewise

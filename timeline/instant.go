@@ -123,7 +123,7 @@ func dayBounds(year int, month time.Month, day int, loc *time.Location) (first, 
 	}
 	// Each stretch of one offset that comes near holds a part of the day, or none.
 	for t := midnight.Add(-2 * whole).In(loc); ; {
-		start, end := t.ZoneBounds()
+		start, end := zoneBounds(t)
 		_, offset := t.Zone()
 		from := midnight.Add(-time.Duration(offset) * time.Second)
 		until := from.Add(whole)
@@ -144,6 +144,18 @@ func dayBounds(year int, month time.Month, day int, loc *time.Location) (first, 
 		}
 		t = end
 	}
+}
+
+// zoneBounds is [time.Time.ZoneBounds] with an end that always lies after t. In
+// years that a zone describes by rule, the end that time gives for a winter is
+// day 365 of the year, so that the last day of a leap year lies after its own
+// end.
+func zoneBounds(t time.Time) (start, end time.Time) {
+	start, end = t.ZoneBounds()
+	if !end.IsZero() && !end.After(t) {
+		end = t.Truncate(24 * time.Hour).Add(24 * time.Hour) // the next UTC midnight, where the year ends
+	}
+	return start, end
 }
 
 func between(lo, hi int64) Instant {

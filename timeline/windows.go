@@ -1,9 +1,7 @@
 package timeline
 
 import (
-	"cmp"
 	"iter"
-	"math"
 	"slices"
 	"time"
 )
@@ -26,56 +24,25 @@ type Windows struct {
 // NewWindows is the union of spans, which are not kept. It is fastest when they
 // come sorted by their starts.
 func NewWindows(spans ...Span) Windows {
-	if !byStart(spans) {
-		spans = slices.Clone(spans)
-		slices.SortFunc(spans, func(a, b Span) int { return cmp.Compare(a.start, b.start) })
-	}
-	return Windows{merge(spans, 0)}
-}
-
-func byStart(spans []Span) bool {
-	for i := 1; i < len(spans); i++ {
-		if spans[i].start < spans[i-1].start {
-			return false
-		}
-	}
-	return true
-}
-
-// merge joins spans, sorted by their starts, that overlap, touch or lie no
-// further than gap apart. It counts first, so that the result is as large as
-// need be.
-func merge(spans []Span, gap int64) []Span {
-	n := 0
-	end := int64(math.MinInt64 / 2)
-	for _, s := range spans {
-		if s.start < s.end {
-			if s.start-end > gap {
-				n++
-				end = s.end
-			}
-			end = max(end, s.end)
-		}
-	}
-	if n == 0 {
-		return nil
-	}
-	out := make([]Span, 0, n)
-	for _, s := range spans {
-		switch last := len(out) - 1; {
-		case s.start == s.end:
-		case last >= 0 && s.start-out[last].end <= gap:
-			out[last].end = max(out[last].end, s.end)
-		default:
-			out = append(out, s)
-		}
-	}
-	return out
+	// A few windows that stay with the caller need no memory of their own, as this
+	// is inlined.
+	return Windows{unite(make([]Span, 0, fewSpans), spans)}
 }
 
 // Union is the set of moments in either.
 func (w Windows) Union(v Windows) Windows {
 	return NewWindows(slices.Concat(w.spans, v.spans)...)
+}
+
+// UnionLength is how long the union of spans is, each moment counted once, and
+// false if that is more than a [time.Duration] holds. It equals
+// [Windows.Total] of [NewWindows], and builds nothing.
+func UnionLength(spans ...Span) (time.Duration, bool) {
+	var few [fewSpans]Span
+	if !byStart(spans) {
+		spans = sorted(few[:0], spans)
+	}
+	return duration(unionLength(spans))
 }
 
 // Intersect is the set of moments in both.
@@ -126,7 +93,7 @@ func (w Windows) Clip(period Span) Windows {
 // which flaps counts as one. It returns a new set: the raw one is still w. A
 // negative gap joins nothing.
 func (w Windows) Coalesce(gap time.Duration) Windows {
-	return Windows{merge(w.spans, max(0, gap.Microseconds()))}
+	return Windows{merge(nil, w.spans, max(0, gap.Microseconds()))}
 }
 
 // Total returns the length of the union, each moment counted once, and false
