@@ -73,7 +73,7 @@ func BenchmarkWorstHealth(b *testing.B) {
 }
 
 // incidentOf10 is an incident of ten events in three regions.
-func incidentOf10(b *testing.B) *timeline.View {
+func incidentOf10(b testing.TB) *timeline.View {
 	l := logOf(b,
 		impact(timeline.Region("eu"), timeline.Major, timeline.About(clock("10:00"), 5*time.Minute), timeline.Instant{}),
 		impact(timeline.Region("us"), timeline.Partial, on("10:05"), timeline.Instant{}),
