@@ -158,6 +158,27 @@ func (t *meter) recorded(a anchor, q Scope, p pick, out *mark) {
 	}
 	t.choice(last, out)
 	out.named(t, a.name)
+	if a.code == codeMitigated && p != pickFirst && t.v.isOpen && t.fellBack(out) {
+		*out = mark{state: markOpen}
+	}
+}
+
+// fellBack reports whether the status left the mitigated phase after the mark.
+func (t *meter) fellBack(k *mark) bool {
+	var before Phase
+	lost := false
+	for i := range t.v.statuses {
+		s := &t.v.statuses[i]
+		switch {
+		case s.Phase == PhaseMitigated || s.Phase.over():
+			lost = false
+		case before == PhaseMitigated || before.over():
+			lo, _ := bounds(s.At)
+			lost = lo >= k.hi
+		}
+		before = s.Phase
+	}
+	return lost && k.state == markFound
 }
 
 // updateMark finds the first or last published update, of any status if status
@@ -215,13 +236,17 @@ func (t *meter) statusMark(a anchor, p pick, out *mark) {
 	t.choose()
 	var before Phase
 	first := p == pickFirst || a.code == codeDeclared
+	born := false
 	for i := range t.v.statuses {
 		s := &t.v.statuses[i]
 		if entered(a.code, before, s.Phase) && (!first || len(t.candidates) == 0) {
 			t.choose()
 			t.add(s.At, s.event)
+			born = i == 0 && a.code != codeDeclared
 		}
-		before = s.Phase
+		if s.Phase.IsStandard() {
+			before = s.Phase
+		}
 	}
 	if !first && len(t.candidates) > 0 && (a.code == codeResolved && !before.over() || a.code == codeClosed && before != PhaseClosed) {
 		out.state = markOpen
@@ -229,6 +254,15 @@ func (t *meter) statusMark(a anchor, p pick, out *mark) {
 	}
 	t.choice(!first, out)
 	out.named(t, a.name)
+	if born && out.state == markFound && out.hi < maxMicro {
+		out.lo, out.hasAt, out.reason, out.about = minMicro, false, ReasonWitness, t.keep(string(a.name), string(Declared))
+		if start := t.v.usual(anchor{ImpactStarted, codeImpactStarted}); start.state == markFound && start.lo > minMicro && start.lo <= out.hi {
+			out.lo, out.floor = start.lo, true
+			from := len(t.events)
+			t.events = append(append(t.events, out.events...), start.events...)
+			out.events = slices.Clip(t.events[from:])
+		}
+	}
 }
 
 func entered(into code, before, now Phase) bool {

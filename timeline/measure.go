@@ -133,7 +133,7 @@ func TimeToMobilize() Measure { return standard(defMobilize) }
 func TimeToRootCause() Measure { return standard(defRootCause) }
 
 // TimeToMitigate is the time from the start of impact until the fix or
-// workaround was in. If no such moment is recorded it is bounded by an update
+// workaround was in, the last time if the status fell back from it since. If no such moment is recorded it is bounded by an update
 // published as "monitoring".
 func TimeToMitigate() Measure { return standard(defMitigate) }
 
@@ -147,7 +147,9 @@ func TimeToMitigate() Measure { return standard(defMitigate) }
 func TimeToRestore() Measure { return standard(defRestore) }
 
 // TimeToResolve is the time from the start of impact until the incident was
-// called resolved, the last time if it was reopened.
+// called resolved, the last time if it was reopened. An incident whose first
+// recorded status is resolved already was resolved by then, at a time that is not
+// recorded: the figure is bounded.
 func TimeToResolve() Measure { return standard(defResolve) }
 
 // TimeToClose is the time from the start of impact until the incident was

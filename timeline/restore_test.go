@@ -20,7 +20,8 @@ func TestRelapse(t *testing.T) {
 	l := logOf(t,
 		impact(eu, timeline.Major, on("10:00"), on("10:30")), impact(eu, timeline.Major, on("11:00"), timeline.Instant{}), restore(eu, on("11:45")),
 		impact(timeline.Region("us"), timeline.Partial, on("10:10"), on("12:00")))
-	first := status(t, l, "resolved", timeline.PhaseResolved, on("12:10"), uuid.Nil)
+	opened := status(t, l, "investigating", timeline.PhaseActive, on("10:05"), uuid.Nil)
+	first := status(t, l, "resolved", timeline.PhaseResolved, on("12:10"), opened.ID)
 	v := l.AsOf(late)
 	ttr := timeline.TimeToRestore()
 	assert.Equal(t, "1h45m", ttr.In(eu).Of(v).String(), "the last return to health")

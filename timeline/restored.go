@@ -123,16 +123,17 @@ func (t *meter) impactsIn(place Scope) {
 func (t *meter) restoredFirst(place Scope) mark {
 	t.impactsIn(place)
 	run := t.impacts
-	slices.SortStableFunc(run, func(a, b *Impact) int { return a.Start.Compare(b.Start) })
+	earliest := func(im *Impact) int64 { lo, _ := bounds(im.Start); return lo }
+	slices.SortStableFunc(run, func(a, b *Impact) int { return cmp.Compare(earliest(a), earliest(b)) })
 	t.choose()
 	reach := int64(minMicro) // the latest end so far
 	for i, im := range run {
-		if im.EndState != EndGiven {
-			return t.restoredLast(place)
-		}
 		if start, _ := bounds(im.Start); i > 0 && start > reach {
 			run = run[:i]
 			break
+		}
+		if im.EndState != EndGiven {
+			return t.restoredLast(place)
 		}
 		t.addEnd(im)
 		reach = max(reach, t.candidates[i].hi)

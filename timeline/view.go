@@ -336,10 +336,13 @@ func (v *View) Status() (Status, bool) {
 // settle notes what measures ask of the status.
 func (v *View) settle() {
 	s, ok := v.Status()
-	v.isOpen = !ok || !s.Phase.over()
-	v.closed = !ok || s.Phase == PhaseClosed
-	if ok && s.Phase == PhaseClosed && s.Resolution != "completed" {
-		v.dismissal = s.Resolution
+	v.isOpen = !ok || s.Phase.IsStandard() && !s.Phase.over()
+	v.closed = !ok || s.Phase == PhaseClosed || !s.Phase.IsStandard()
+	if ok && s.Phase == PhaseClosed {
+		switch s.Resolution {
+		case "false_positive", "merged", "duplicate", "cancelled":
+			v.dismissal = s.Resolution
+		}
 	}
 	for i := range v.statuses {
 		v.held = v.held || v.statuses[i].Hold != ""

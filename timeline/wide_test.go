@@ -159,7 +159,8 @@ func TestWitnessFloorIsThatOfTheWhole(t *testing.T) {
 		impact(timeline.Region("us"), timeline.Major, on("06:52"), on("08:00")),
 		timeline.Event{Kind: timeline.KindUpdate, Status: "identified", Occurred: on("07:23")},
 	)
-	closeIncident(t, l, on("10:00"))
+	opened := status(t, l, "investigating", timeline.PhaseActive, on("07:00"), uuid.Nil)
+	status(t, l, "closed", timeline.PhaseClosed, on("10:00"), opened.ID)
 	f := timeline.TimeToClose().Since(timeline.CauseFound).In(timeline.Region("us")).Of(l.AsOf(late))
 	assert.Equal(t, "2h37m–3h20m", f.String())
 }

@@ -1,0 +1,11 @@
+module github.com/allclear-go/allclear/internal/rivals
+
+go 1.26
+
+require (
+	github.com/allclear-go/allclear v0.0.0-00010101000000-000000000000
+	github.com/google/uuid v1.6.0
+	github.com/stretchr/testify v1.12.1
+)
+
+replace github.com/allclear-go/allclear => ../..
