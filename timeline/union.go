@@ -87,15 +87,26 @@ func mergeInPlace(spans []Span, gap int64) []Span {
 }
 
 // unionLength measures the union of spans that are sorted by their starts.
-func unionLength(spans []Span) (n int64) {
-	end := int64(math.MinInt64)
-	for i := range spans {
-		if s := &spans[i]; s.end > end {
-			n += s.end - max(s.start, end)
-			end = s.end
-		}
-	}
+func unionLength(spans []Span) int64 {
+	n, _ := sweep(spans)
 	return n
+}
+
+// sweep measures the union of spans in one pass, and reports whether they were
+// sorted by their starts; otherwise the length means nothing. It does not branch
+// on how they overlap, which nothing could predict.
+func sweep(spans []Span) (n int64, ordered bool) {
+	end, last := int64(math.MinInt64), int64(math.MinInt64)
+	for i := range spans {
+		s := &spans[i]
+		if s.start < last {
+			return 0, false
+		}
+		last = s.start
+		n += max(0, s.end-max(s.start, end))
+		end = max(end, s.end)
+	}
+	return n, true
 }
 
 // sorted returns a copy of spans sorted by their starts, in dst if it has room.

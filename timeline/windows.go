@@ -39,10 +39,11 @@ func (w Windows) Union(v Windows) Windows {
 // [Windows.Total] of [NewWindows], and builds nothing.
 func UnionLength(spans ...Span) (time.Duration, bool) {
 	var few [fewSpans]Span
-	if !byStart(spans) {
-		spans = sorted(few[:0], spans)
+	n, ordered := sweep(spans)
+	if !ordered {
+		n, _ = sweep(sorted(few[:0], spans))
 	}
-	return duration(unionLength(spans))
+	return duration(n)
 }
 
 // Intersect is the set of moments in both.

@@ -8,4 +8,9 @@ require (
 	github.com/stretchr/testify v1.12.1
 )
 
+require (
+	github.com/google/go-intervals v0.0.2
+	go.yaml.in/yaml/v3 v3.0.5 // indirect
+)
+
 replace github.com/allclear-go/allclear => ../..
