@@ -25,7 +25,10 @@
 //     [Writer.As] gives a [Writer], which has the same verbs and puts its stamp
 //     on all that they record.
 //   - [Writer.Record] is the general door: it takes an event of any kind.
-//   - [Incident.Apply] makes several changes or none.
+//   - [Incident.Apply] makes several changes or none, and [Incident.Join] takes
+//     over what another copy recorded.
+//   - A [Target] is a limit for incidents of some severity; [Judge] says how it
+//     stands.
 //   - A [Snapshot] is what a view says of an incident beyond times and impacts:
 //     status, severity history, causes, hypotheses, actions, statements. [Of]
 //     reads it.
@@ -62,7 +65,12 @@
 // time in [timeline.At], is refused.
 //
 // Facts are corrected by further events: [Writer.Amend], [Writer.Retract] and
-// [Writer.Rival]. Nothing recorded is lost.
+// [Writer.Rival]. Nothing recorded is lost, save the words of a secret, which
+// [Writer.Redact] removes for good.
+//
+// Two people can work on copies, offline too, and join them. To write only on
+// what one has read, set [Stamp.Expect] for one fact, or [Stamp.Revision] for the
+// whole log: a verb on a stale copy fails with [ErrConflict].
 //
 // # Who owns what
 //

@@ -276,6 +276,12 @@ func (b *builder) entries(e timeline.Event) []Entry {
 	if _, amended := b.v.AmendedBy(e.ID); amended && a == Internal {
 		out.What += " (corrected)"
 	}
+	for range e.Redacted() {
+		if a == Internal {
+			out.What += " (words removed)"
+		}
+		break
+	}
 	if e.Kind != timeline.KindImpact || !e.Ended.IsKnown() || e.Total.IsStated() {
 		return []Entry{out}
 	}

@@ -47,7 +47,11 @@
 //     for which place, within which period. [Standard] lists the usual ones.
 //   - A [Figure] is a measured result: its kind, its bounds, why it is not
 //     simply known, and the facts that it stands on. [Figure.Explain] writes
-//     them out.
+//     them out. A [Meter] computes many with the same memory.
+//   - A [Target] is a limit on a measure; a [Verdict] says whether it is met, at
+//     risk or breached, and when it is due. A [Calendar] counts working time.
+//   - A [Stage] is one part of the way from one milestone to another: [Stages].
+//   - A [Filter] picks events, and [Diff] tells what separates two views.
 //
 // # Rules
 //
@@ -86,9 +90,16 @@
 // error or a panic.
 //
 // Corrections are events. [Event.Amends] replaces a fact whole and keeps its ID;
-// an event of [KindRetract] takes its target back; an event with
-// [Event.RivalOf] tells the same fact as another source has it, and stays out of
-// figures unless [View.Preferring] asks for that source.
+// an event of [KindRetract] takes its target back, and retracting that one
+// revives it; an event with [Event.RivalOf] tells the same fact as another source
+// has it, and stays out of figures unless [View.Preferring] asks for that source.
+// Words that were corrected since are internal in views of the past.
+//
+// Logs converge. [Log.Join] adds what another copy holds; copies that have seen
+// the same events, in any order, are equal byte for byte, and what they contradict
+// each other in is kept and found. Nothing leaves a log, with one exception: a
+// [Redaction] removes words that are a secret from its target for good, in every
+// copy that learns of it, and leaves a tombstone.
 //
 // # Text
 //
