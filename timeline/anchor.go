@@ -7,8 +7,7 @@ type mark struct {
 	when
 	state  markState
 	floor  bool // lo is that of the impact start, which it cannot precede
-	reason ReasonCode
-	about  []string
+	reason because
 	events []*Event
 }
 
@@ -81,11 +80,11 @@ func (v *View) usual(a anchor) *mark { return &v.marks[a.code] }
 
 // foldMarks works out the marks of the whole incident.
 func (v *View) foldMarks(t *meter) {
-	t.v, t.events, t.about = v, v.room.events[:0], v.room.about[:0]
+	t.v, t.events = v, v.room[:0]
 	for c := code(1); c < codes; c++ {
 		t.mark(anchor{c.milestone(), c}, Scope{}, pickUsual, &v.marks[c])
 	}
-	t.v, t.events, t.about = nil, nil, nil // they are the view's
+	t.v, t.events = nil, nil // they are the view's
 }
 
 // witnessed bounds k by the earliest of the facts that cannot precede it, and
@@ -106,7 +105,7 @@ func (t *meter) witnessed(m Milestone, by []anchor, q Scope, k *mark) {
 	if k.state == markFound {
 		lo = k.lo
 	}
-	out := mark{when: when{lo: lo, hi: first.hi}, state: markFound, reason: ReasonWitness, about: t.keep(string(m), string(name))}
+	out := mark{when: when{lo: lo, hi: first.hi}, state: markFound, reason: why(ReasonWitness, string(m), string(name))}
 	from := len(t.events)
 	t.events = append(append(t.events, k.events...), first.events...)
 	if start := t.v.usual(anchor{ImpactStarted, codeImpactStarted}); lo == minMicro && start.state == markFound && start.lo > minMicro && start.lo <= out.hi {
@@ -157,7 +156,7 @@ func (t *meter) recorded(a anchor, q Scope, p pick, out *mark) {
 		}
 	}
 	t.choice(last, out)
-	out.named(t, a.name)
+	out.named(a.name)
 	if a.code == codeMitigated && p != pickFirst && t.v.isOpen && t.fellBack(out) {
 		*out = mark{state: markOpen}
 	}
@@ -194,7 +193,7 @@ func (t *meter) updateMark(status string, q Scope, last bool, m Milestone, out *
 		}
 	}
 	t.choice(last, out)
-	out.named(t, m)
+	out.named(m)
 }
 
 // updatesOf returns the updates that speak of q: those published for a place in
@@ -223,9 +222,9 @@ func speaksOf(e *Event, q Scope, narrowed bool) bool {
 
 // named gives a mark that is recorded without any time the reason for having no
 // bounds.
-func (k *mark) named(t *meter, m Milestone) {
+func (k *mark) named(m Milestone) {
 	if k.state == markFound && k.lo == minMicro && k.hi == maxMicro {
-		k.reason, k.about = ReasonNoTime, t.keep(string(m))
+		k.reason = why(ReasonNoTime, string(m))
 	}
 }
 
@@ -253,9 +252,9 @@ func (t *meter) statusMark(a anchor, p pick, out *mark) {
 		return
 	}
 	t.choice(!first, out)
-	out.named(t, a.name)
+	out.named(a.name)
 	if born && out.state == markFound && out.hi < maxMicro {
-		out.lo, out.hasAt, out.reason, out.about = minMicro, false, ReasonWitness, t.keep(string(a.name), string(Declared))
+		out.lo, out.hasAt, out.reason = minMicro, false, why(ReasonWitness, string(a.name), string(Declared))
 		if start := t.v.usual(anchor{ImpactStarted, codeImpactStarted}); start.state == markFound && start.lo > minMicro && start.lo <= out.hi {
 			out.lo, out.floor = start.lo, true
 			from := len(t.events)
@@ -284,7 +283,7 @@ func (t *meter) impactStart(q Scope, out *mark) {
 		}
 	}
 	t.choice(false, out)
-	out.named(t, ImpactStarted)
+	out.named(ImpactStarted)
 }
 
 func bounds(i Instant) (lo, hi int64) {

@@ -115,5 +115,5 @@ func (d Difference) Figures(measures ...Measure) iter.Seq[FigureChange] {
 // equal reports whether two figures say the same.
 func (f Figure) equal(g Figure) bool {
 	return f.measure == g.measure && f.kind == g.kind && f.lo == g.lo && f.hi == g.hi && f.at == g.at && f.has == g.has &&
-		f.doubtful == g.doubtful && f.reason.Code == g.reason.Code && slices.Equal(f.reason.About, g.reason.About)
+		f.doubtful == g.doubtful && f.reason == g.reason
 }

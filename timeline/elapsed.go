@@ -111,11 +111,12 @@ func (t *meter) notBegun(from *mark) {
 }
 
 func (t *meter) missing(m Milestone, k *mark) {
-	switch k.reason {
+	switch k.reason.Code {
 	case ReasonNoEnd:
 		t.because(Unknown, ReasonNoEnd)
 	case ReasonFewPlaces:
-		t.because(Unknown, ReasonFewPlaces, k.about...)
+		t.f.none(Unknown)
+		t.f.reason = k.reason
 	default:
 		t.because(Unknown, ReasonMissing, string(m))
 	}
@@ -128,7 +129,7 @@ func (t *meter) notEnded(from, to *mark) {
 		t.because(NotApplicable, ReasonResolution, t.v.dismissal)
 		return
 	}
-	if to.state != markOpen && (!t.v.canCome(t.m.toCode) || to.reason == ReasonFewPlaces) {
+	if to.state != markOpen && (!t.v.canCome(t.m.toCode) || to.reason.Code == ReasonFewPlaces) {
 		t.missing(t.m.to, to)
 		return
 	}
@@ -136,8 +137,9 @@ func (t *meter) notEnded(from, to *mark) {
 	case from.lo > t.v.now:
 		t.because(Pending, ReasonNotYet, string(t.m.from))
 		return
-	case from.reason == ReasonNoTime:
-		t.because(Unknown, from.reason, from.about...)
+	case from.reason.Code == ReasonNoTime:
+		t.f.none(Unknown)
+		t.f.reason = from.reason
 		return
 	}
 	t.f.kind = Ongoing
@@ -171,15 +173,15 @@ func (m *Measure) clipped(us int64) int64 {
 // between is the figure of two marks that were found.
 func (t *meter) between(from, to *mark) {
 	m, f := t.m, t.f
-	recorded := from.reason != ReasonWitness && to.reason != ReasonWitness
+	recorded := from.reason.Code != ReasonWitness && to.reason.Code != ReasonWitness
 	if recorded && from.ends == to.ends && len(from.events) == 1 && len(to.events) == 1 && from.events[0] == to.events[0] {
 		f.exactly(0) // one fact
 		return
 	}
-	f.reason = Reason{ReasonUncertain, nil}
+	f.reason = because{Code: ReasonUncertain}
 	for _, k := range [...]*mark{to, from} {
-		if k.reason != ReasonNone {
-			f.reason = Reason{k.reason, k.about}
+		if k.reason.Code != ReasonNone {
+			f.reason = k.reason
 		}
 	}
 	var has hasValue
@@ -202,7 +204,7 @@ func (t *meter) between(from, to *mark) {
 		lo, has = 0, has|hasMin // by definition no earlier than the start
 	}
 	if has == 0 {
-		t.because(Unknown, f.reason.Code, f.reason.About...)
+		f.none(Unknown)
 		return
 	}
 	f.within(lo, hi, has)
@@ -210,7 +212,7 @@ func (t *meter) between(from, to *mark) {
 	case f.kind == Known && f.reason.Code == ReasonWitness:
 		f.kind = Bounded // settled by other facts, and still not recorded
 	case f.kind == Known:
-		f.reason = Reason{}
+		f.reason = because{}
 	}
 	if f.kind == Bounded && from.hasAt && to.hasAt {
 		f.at, f.has = t.clock(to.at)-t.clock(from.at), f.has|hasApprox

@@ -58,7 +58,7 @@ func (f Figure) Sentence() string {
 		b.WriteString(" in " + r)
 	}
 	if f.reason.Code != ReasonNone && f.has != 0 {
-		b.WriteString(" (" + f.reason.String() + ")")
+		b.WriteString(" (" + f.reason.public().String() + ")")
 	}
 	b.WriteByte('.')
 	return b.String()

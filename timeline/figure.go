@@ -25,7 +25,7 @@ type Figure struct {
 	doubtful  bool
 	hold      holdPolicy
 	incidents int // how many incidents a sum adds, zero for a figure of one
-	reason    Reason
+	reason    because
 	inputs    []uuid.UUID
 }
 
@@ -79,6 +79,28 @@ const (
 	ReasonContradicted ReasonCode = "contradiction"  // no way of reading the times fits together
 	ReasonNothingKnown ReasonCode = "nothing_logged" // the view holds no event
 )
+
+// because is a reason as figures hold it, with the at most two things it is about.
+type because struct {
+	Code  ReasonCode
+	about [2]string
+}
+
+func why(code ReasonCode, about ...string) (b because) {
+	b.Code = code
+	copy(b.about[:], about)
+	return b
+}
+
+func (b because) public() Reason {
+	out := Reason{Code: b.Code}
+	for _, a := range b.about {
+		if a != "" {
+			out.About = append(out.About, a)
+		}
+	}
+	return out
+}
 
 // String words the reason for people: "impact start not recorded".
 func (r Reason) String() string {
@@ -164,7 +186,7 @@ func (f Figure) Unit() Unit { return f.measure.unit() }
 // Reason returns why the figure is not simply known; its code is empty when it
 // is.
 func (f Figure) Reason() Reason {
-	return Reason{f.reason.Code, slices.Clone(f.reason.About)}
+	return f.reason.public()
 }
 
 // Doubtful reports that the figure stands on times whose order is not settled.
@@ -239,7 +261,7 @@ func (f *Figure) within(lo, hi int64, has hasValue) {
 	}
 	if f.measure.unit() == Seconds && (has&hasMin != 0 && !fits(lo) || has&hasMax != 0 && !fits(hi)) {
 		f.none(Invalid)
-		f.reason = Reason{Code: ReasonTooLong}
+		f.reason = because{Code: ReasonTooLong}
 	}
 }
 
@@ -248,7 +270,7 @@ func fits(us int64) bool { _, ok := duration(us); return ok }
 // because returns f without a value, for a reason.
 func (f Figure) because(kind FigureKind, code ReasonCode, about ...string) Figure {
 	f.none(kind)
-	f.reason = Reason{code, about}
+	f.reason = why(code, about...)
 	return f
 }
 
@@ -273,7 +295,7 @@ func (f Figure) String() string {
 	}
 	text := strings.ReplaceAll(f.kind.String(), "_", " ")
 	if f.reason.Code != ReasonNone {
-		text += " (" + f.reason.String() + ")"
+		text += " (" + f.reason.public().String() + ")"
 	}
 	return text
 }

@@ -56,7 +56,7 @@ func (f Figure) MarshalJSON() ([]byte, error) {
 	}
 	o.raw("iso8601", nullable(iso))
 	o.text("text", f.String())
-	o.raw("reason", f.reason.appendJSON(nil))
+	o.raw("reason", f.reason.public().appendJSON(nil))
 	o.name("inputs")
 	o.b = append(o.b, '[')
 	for i, id := range f.inputs {

@@ -38,7 +38,7 @@ func (t *meter) edgeOf(k *mark) edge {
 	e := edge{lo: k.lo, hi: k.hi}
 	switch {
 	case e.exact():
-	case len(k.events) == 1 && k.reason != ReasonWitness:
+	case len(k.events) == 1 && k.reason.Code != ReasonWitness:
 		e.fact = t.gathering.number(factEdge{k.events[0], k.ends}, k.at, k.hasAt)
 	default:
 		e.fact = t.gathering.number(factEdge{}, k.at, k.hasAt)
@@ -107,7 +107,7 @@ func (t *meter) net(plain Figure) {
 	case f.kind == Known && reason.Code == ReasonWitness:
 		f.kind, f.reason = Bounded, reason
 	case f.kind == Known:
-		f.reason = Reason{}
+		f.reason = because{}
 	}
 	if f.kind == Bounded && plain.has&hasApprox != 0 && t.stated(t.surely) {
 		f.at, f.has = t.length(t.surely, clip, asStated), f.has|hasApprox

@@ -15,8 +15,7 @@ type Meter struct {
 }
 
 // Measure computes each of the measures from the view, in order. The figures are
-// good until the next call: the slice, their reasons and their inputs are then
-// used again.
+// good until the next call: the slice and their inputs are then used again.
 func (m *Meter) Measure(v *View, measures ...Measure) []Figure {
 	m.t.begin(v)
 	m.figures = slices.Grow(m.figures[:0], len(measures))[:len(measures)]
@@ -24,7 +23,7 @@ func (m *Meter) Measure(v *View, measures ...Measure) []Figure {
 		f := &m.figures[i]
 		f.measure = measures[i]
 		f.none(Unknown)
-		f.doubtful, f.hold, f.incidents, f.reason, f.inputs = false, holdNone, 0, Reason{}, nil
+		f.doubtful, f.hold, f.incidents, f.reason, f.inputs = false, holdNone, 0, because{}, nil
 		m.t.of(f)
 	}
 	return m.figures
@@ -43,7 +42,6 @@ type meter struct {
 	inputs []uuid.UUID // of all figures, one after the other
 	first  int         // where those of the present figure begin
 	seen   map[uuid.UUID]bool
-	about  []string // what reasons are about
 	events []*Event // of the marks
 
 	own        [2]mark     // between which the present clock runs
@@ -65,7 +63,7 @@ type meter struct {
 // begin turns to another view.
 func (t *meter) begin(v *View) {
 	t.v, t.gathering.valid = v, false
-	t.inputs, t.about, t.events = t.inputs[:0], t.about[:0], t.events[:0]
+	t.inputs, t.events = t.inputs[:0], t.events[:0]
 }
 
 // one computes a figure by itself.
@@ -121,16 +119,7 @@ func (t *meter) because(kind FigureKind, code ReasonCode, about ...string) {
 
 // reason says why the figure is not simply known.
 func (t *meter) reason(code ReasonCode, about ...string) {
-	t.f.reason = Reason{code, t.keep(about...)}
-}
-
-func (t *meter) keep(about ...string) []string {
-	if len(about) == 0 {
-		return nil
-	}
-	t.about = append(t.about, about...)
-	n := len(t.about)
-	return t.about[n-len(about) : n : n]
+	t.f.reason = why(code, about...)
 }
 
 // use adds events to the inputs of the figure, each once.

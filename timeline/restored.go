@@ -86,7 +86,7 @@ func (t *meter) restoredLast(place Scope) mark {
 		case EndOngoing:
 			return mark{state: markOpen, events: t.just(im.event)}
 		case EndNotGiven:
-			return mark{reason: ReasonNoEnd, events: t.just(im.event)}
+			return mark{reason: why(ReasonNoEnd), events: t.just(im.event)}
 		}
 		t.addEnd(im)
 	}
@@ -95,10 +95,10 @@ func (t *meter) restoredLast(place Scope) mark {
 	case k.state != markFound:
 		return t.orOpen(k)
 	case !settled:
-		k.hi, k.hasAt, k.reason = maxMicro, false, ReasonIncomplete
+		k.hi, k.hasAt, k.reason = maxMicro, false, why(ReasonIncomplete)
 		return k
 	}
-	k.named(t, Restored)
+	k.named(Restored)
 	return k
 }
 
@@ -169,7 +169,7 @@ func unbroken(run []*Impact) bool {
 func (t *meter) restoredOf(q Scope, k int, component bool) mark {
 	names := t.affected(q, component)
 	if k > len(names) {
-		return mark{reason: ReasonFewPlaces, about: t.keep(itoa(len(names)), itoa(k))}
+		return mark{reason: why(ReasonFewPlaces, itoa(len(names)), itoa(k))}
 	}
 	var marks []mark
 	back, gone := 0, 0
@@ -194,7 +194,7 @@ func (t *meter) restoredOf(q Scope, k int, component bool) mark {
 	case back+gone < k:
 		return mark{state: markOpen}
 	case back < k:
-		return mark{reason: ReasonNoEnd}
+		return mark{reason: why(ReasonNoEnd)}
 	}
 	return t.kth(marks, k)
 }
@@ -223,8 +223,8 @@ func (t *meter) kth(marks []mark, k int) mark {
 		out.hasAt = out.hasAt && m.hasAt
 		out.ends = out.ends && m.ends
 		points = append(points, m.at)
-		if m.reason != ReasonNone {
-			out.reason, out.about = m.reason, m.about
+		if m.reason.Code != ReasonNone {
+			out.reason = m.reason
 		}
 	}
 	out.events = slices.Clip(t.events[from:])

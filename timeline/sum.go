@@ -75,7 +75,7 @@ func (s *sum) figure(out Figure, n int) Figure {
 		out.kind, out.reason.Code = Ongoing, ReasonNotYet
 	}
 	if partial {
-		out.reason = Reason{ReasonPartialSum, []string{itoa(s.known), itoa(n)}}
+		out.reason = why(ReasonPartialSum, itoa(s.known), itoa(n))
 	}
 	return out
 }

@@ -55,14 +55,11 @@ type View struct {
 	begun     map[*Event]int64        // restoration → the latest start of the impacts that it ends
 	amended   map[uuid.UUID]uuid.UUID // fact → the amendment that stands in its place
 	marks     [codes]mark             // of the whole incident
-	room      struct {                // what marks are made of, where there is little
-		events [12]*Event
-		about  [4]string
-	}
-	findings []Finding
-	undated  int
-	complete bool
-	plain    bool // no event speaks of another
+	room      [12]*Event              // for the events of marks
+	findings  []Finding
+	undated   int
+	complete  bool
+	plain     bool // no event speaks of another
 }
 
 // AsOf returns the view of the log at now. A now before the first recording
