@@ -97,10 +97,10 @@ func BenchmarkStandardMeasures(b *testing.B) {
 		}
 	})
 	b.Run("meter", func(b *testing.B) {
-		var meter timeline.Meter
+		meter := timeline.NewMeter(measures...)
 		b.ReportAllocs()
 		for b.Loop() {
-			meter.Measure(v, measures...)
+			meter.Of(v)
 		}
 	})
 	b.Run("by region", func(b *testing.B) {

@@ -91,6 +91,12 @@ func (v *View) foldImpacts() {
 	}
 	v.shareEnds()
 	v.checkRestorations()
+	v.exact = true
+	for i := range v.impacts {
+		im := &v.impacts[i]
+		v.exact = v.exact && im.IsWindow() && im.Health != Unstated && im.EndState == EndGiven &&
+			im.Start.IsExact() && im.End.IsExact() && im.Start.at <= im.End.at && im.End.at <= v.now
+	}
 }
 
 // end gives an impact the end that restorations tell.

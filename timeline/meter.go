@@ -6,25 +6,46 @@ import (
 	"github.com/google/uuid"
 )
 
-// A Meter computes figures with memory that it uses again, for services that
-// measure many incidents. The zero Meter is ready. It is for one goroutine at a
-// time. Where speed does not matter, [Measure.Of] does the same.
+// A Meter computes a set of figures of one view after the other, with memory
+// that it uses again, for services that measure many incidents. It is for one
+// goroutine at a time. The zero Meter measures nothing. Where speed does not
+// matter, [Measure.Of] does the same.
 type Meter struct {
-	t       meter
-	figures []Figure
+	t        meter
+	measures []Measure
+	plain    []shape // of the measures that have no refinement
+	figures  []Figure
 }
 
-// Measure computes each of the measures from the view, in order. The figures are
-// good until the next call: the slice and their inputs are then used again.
-func (m *Meter) Measure(v *View, measures ...Measure) []Figure {
-	m.t.begin(v)
-	m.figures = slices.Grow(m.figures[:0], len(measures))[:len(measures)]
-	for i := range measures {
+// NewMeter is a meter of the measures.
+func NewMeter(measures ...Measure) *Meter {
+	m := &Meter{measures: slices.Clone(measures), plain: make([]shape, len(measures)), figures: make([]Figure, len(measures))}
+	for i, measure := range measures {
+		m.figures[i].measure = measure
+		m.plain[i] = measure.plainShape()
+	}
+	return m
+}
+
+// Of computes the figures of the view, in the order of the measures. They are good
+// until the next call: the slice and the inputs of the figures are then used
+// again.
+func (m *Meter) Of(v *View) []Figure {
+	t := &m.t
+	t.begin(v)
+	for i := range m.figures {
 		f := &m.figures[i]
-		f.measure = measures[i]
-		f.none(Unknown)
-		f.doubtful, f.hold, f.incidents, f.reason, f.inputs = false, holdNone, 0, because{}, nil
-		m.t.of(f)
+		t.first = len(t.inputs)
+		if t.quick(m.plain[i], f) {
+			f.inputs = nil
+			if n := len(t.inputs); n > t.first {
+				f.inputs = t.inputs[t.first:n:n]
+			}
+			continue
+		}
+		t.inputs = t.inputs[:t.first]
+		*f = Figure{measure: m.measures[i]}
+		t.of(f)
 	}
 	return m.figures
 }

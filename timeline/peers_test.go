@@ -247,9 +247,9 @@ func TestPeerFireFighterStaleFigure(t *testing.T) {
 	isKnown(t, 10*time.Minute, timeline.TimeToDetect().Of(l.AsOf(clock("11:59"))))
 	hasNoValue(t, timeline.Invalid, timeline.ReasonNegative, timeline.TimeToDetect().Of(l.AsOf(clock("12:00"))))
 
-	var meter timeline.Meter
-	isKnown(t, 10*time.Minute, meter.Measure(l.AsOf(clock("11:59")), timeline.TimeToDetect())[0])
-	hasNoValue(t, timeline.Invalid, timeline.ReasonNegative, meter.Measure(l.AsOf(clock("12:00")), timeline.TimeToDetect())[0])
+	meter := timeline.NewMeter(timeline.TimeToDetect())
+	isKnown(t, 10*time.Minute, meter.Of(l.AsOf(clock("11:59")))[0])
+	hasNoValue(t, timeline.Invalid, timeline.ReasonNegative, meter.Of(l.AsOf(clock("12:00")))[0])
 }
 
 // FireFighter's check of the order of key events is a to-do; right is that each

@@ -60,6 +60,7 @@ type View struct {
 	undated   int
 	complete  bool
 	plain     bool // no event speaks of another
+	exact     bool // all impacts are windows of stated health with exact edges in the past
 }
 
 // AsOf returns the view of the log at now. A now before the first recording

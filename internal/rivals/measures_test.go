@@ -142,15 +142,14 @@ func BenchmarkMeasures(b *testing.B) {
 	l := recorded(b)
 	v := l.AsOf(day.AddDate(0, 1, 0))
 	n := naiveOf(v)
-	var meter timeline.Meter
-	measures := timeline.Standard()
+	meter := timeline.NewMeter(timeline.Standard()...)
 	for _, way := range []struct {
 		name string
 		run  func()
 	}{
-		{"standard set/Meter", func() { meter.Measure(v, measures...) }},
+		{"standard set/Meter", func() { meter.Of(v) }},
 		{"standard set/maps of time.Time", func() { n.standard() }},
-		{"from the events/AsOf and Meter", func() { meter.Measure(l.AsOf(day.AddDate(0, 1, 0)), measures...) }},
+		{"from the events/AsOf and Meter", func() { meter.Of(l.AsOf(day.AddDate(0, 1, 0))) }},
 		{"from the events/maps of time.Time", func() { naiveOf(v).standard() }},
 	} {
 		b.Run(way.name, func(b *testing.B) {

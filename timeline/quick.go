@@ -1,0 +1,108 @@
+package timeline
+
+// plainShape returns the shape of a measure that has no refinement but its
+// milestones, and shapeNone for others.
+func (m *Measure) plainShape() shape {
+	plain := Measure{def: m.def, from: m.from, to: m.to, fromCode: m.fromCode, toCode: m.toCode}
+	s := m.shape()
+	if *m != plain || s == shapeElapsed && (m.fromCode == 0 || m.toCode == 0) || s != shapeElapsed && s != shapeTotal {
+		return shapeNone
+	}
+	return s
+}
+
+// quick computes a figure of a plain measure in the cases that are most common
+// and need no more than a subtraction or a sum, and is false in all others. What
+// it gives is what meter.of gives.
+func (t *meter) quick(s shape, f *Figure) bool {
+	switch s {
+	case shapeElapsed:
+		return !t.v.held && t.quickElapsed(f)
+	case shapeTotal:
+		return t.v.exact && t.quickTotal(f)
+	}
+	return false
+}
+
+func (t *meter) quickElapsed(f *Figure) bool {
+	from, to := &t.v.marks[f.measure.fromCode], &t.v.marks[f.measure.toCode]
+	switch {
+	case !from.isBounded():
+		return false
+	case to.state == markMissing:
+		if to.reason.Code != ReasonNone || t.v.dismissal != "" || t.v.canCome(f.measure.toCode) {
+			return false
+		}
+		f.set(Unknown, 0, 0, 0, 0)
+		f.reason.Code, f.reason.about[0] = ReasonMissing, string(f.measure.to)
+		t.inputsOf(from)
+		return true
+	case !to.isBounded() || to.lo > t.v.now || to.lo < from.hi || !fits(to.hi-from.lo):
+		return false
+	case len(from.events) == 1 && len(to.events) == 1 && from.events[0] == to.events[0]:
+		return false // perhaps one fact
+	}
+	lo, hi := to.lo-from.hi, to.hi-from.lo
+	switch {
+	case lo == hi:
+		f.set(Known, lo, lo, lo, hasMin|hasMax|hasApprox)
+	case from.hasAt && to.hasAt:
+		f.set(Bounded, lo, hi, to.at-from.at, hasMin|hasMax|hasApprox)
+		f.reason.Code = ReasonUncertain
+	default:
+		f.set(Bounded, lo, hi, 0, hasMin|hasMax)
+		f.reason.Code = ReasonUncertain
+	}
+	t.inputsOf(from)
+	t.inputsOf(to)
+	return true
+}
+
+func (t *meter) inputsOf(k *mark) {
+	for _, e := range k.events {
+		t.input(e.ID)
+	}
+}
+
+// isBounded reports whether the mark was found, recorded, and has bounds.
+func (k *mark) isBounded() bool {
+	return k.state == markFound && k.lo != minMicro && k.hi != maxMicro && k.reason.Code == ReasonNone
+}
+
+// set gives a figure everything but its measure and inputs.
+func (f *Figure) set(kind FigureKind, lo, hi, at int64, has hasValue) {
+	f.kind, f.lo, f.hi, f.at, f.has = kind, lo, hi, at, has
+	f.doubtful, f.hold, f.incidents, f.reason = false, holdNone, 0, because{}
+}
+
+// quickTotal sums windows whose edges are all exact and past.
+func (t *meter) quickTotal(f *Figure) bool {
+	counts, away := t.counted[:0], t.less[:0]
+	for i := range t.v.impacts {
+		im := &t.v.impacts[i]
+		switch s := f.measure.share(im.Health); s {
+		case counted, less:
+			span := Span{im.Start.at, im.End.at, true}
+			counts = append(counts, span)
+			if s == less {
+				away = append(away, span)
+			}
+			t.input(im.Event)
+			if im.EndedBy != im.Event {
+				t.input(im.EndedBy)
+			}
+		}
+	}
+	t.counted, t.less = counts, away
+	sortSpans(counts)
+	n := unionLength(counts)
+	if len(away) > 0 {
+		sortSpans(away)
+		n -= unionLength(away)
+	}
+	if !fits(n) {
+		return false
+	}
+	f.set(Known, n, n, n, hasMin|hasMax|hasApprox)
+	return true
+}
