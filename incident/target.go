@@ -15,9 +15,8 @@ type Target struct {
 }
 
 // Judge returns how the targets that apply to the incident stand as of the view:
-// for each measure, in the order given, the one for the greatest severity that
-// the incident has reached. Severity is the current one, see
-// [Snapshot.Severity]; a target for some severity is undecidable while none is
+// for each measure, in the order given, the one for the greatest severity up to
+// the current one, see [Snapshot.Severity]. A target for some severity is undecidable while none is
 // assessed, unless another of its measure is for every incident.
 func Judge(v *timeline.View, targets ...Target) []timeline.Verdict {
 	now, assessed := Of(v).Severity()

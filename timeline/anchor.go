@@ -235,17 +235,21 @@ func (t *meter) statusMark(a anchor, p pick, out *mark) {
 	t.choose()
 	var before Phase
 	first := p == pickFirst || a.code == codeDeclared
-	born := false
+	born, lost := false, false
 	for i := range t.v.statuses {
 		s := &t.v.statuses[i]
 		if entered(a.code, before, s.Phase) && (!first || len(t.candidates) == 0) {
 			t.choose()
 			t.add(s.At, s.event)
-			born = i == 0 && a.code != codeDeclared
+			born, lost = i == 0 && a.code != codeDeclared, false
 		}
 		if s.Phase.IsStandard() {
 			before = s.Phase
+			lost = lost || len(t.candidates) > 0 && !before.over()
 		}
+	}
+	if !first && lost && a.code == codeResolved && before.over() {
+		return // reopened, and closed without being resolved again
 	}
 	if !first && len(t.candidates) > 0 && (a.code == codeResolved && !before.over() || a.code == codeClosed && before != PhaseClosed) {
 		out.state = markOpen

@@ -135,7 +135,10 @@ func (t *meter) length(stretches []stretch, clip Span, how taken) int64 {
 		case (how == possiblyLong) != s.less:
 			start, end = s.start.lo, s.end.hi
 		}
-		if start, end = max(start, clip.start), min(end, clip.end); start >= end {
+		if s.less || t.m.gap == 0 { // gaps are filled first: what lies outside may reach in
+			start, end = max(start, clip.start), min(end, clip.end)
+		}
+		if start >= end {
 			continue
 		}
 		if s.less {
@@ -147,6 +150,11 @@ func (t *meter) length(stretches []stretch, clip Span, how taken) int64 {
 	if t.m.gap > 0 {
 		sortSpans(counted)
 		counted = mergeInPlace(counted, t.m.gap)
+		for i := range counted {
+			s := &counted[i]
+			s.start = min(max(s.start, clip.start), clip.end)
+			s.end = min(max(s.end, clip.start), clip.end)
+		}
 	}
 	n := int64(0)
 	if len(away) > 0 { // what is in either, less what is in the second

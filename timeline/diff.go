@@ -31,7 +31,8 @@ type Difference struct {
 }
 
 // Diff compares two views, such as those of one log as of last Tuesday and as of
-// now, or of two copies of a log.
+// now, or of two copies of a log. Views of one log that prefer different sources
+// hold the same facts, though their figures differ.
 func Diff(before, after *View) Difference {
 	d := Difference{before: before, after: after}
 	had, has := facts(before), facts(after)

@@ -9,27 +9,31 @@ import (
 	"github.com/allclear-go/allclear/timeline"
 )
 
-// A target says how it stands as of a view, and when its time runs out.
+// What was promised, how does it stand, and what runs out next?
 func ExampleTarget() {
-	clock := func(hour, minute int) time.Time { return time.Date(2026, 3, 4, hour, minute, 0, 0, time.UTC) }
-	log := timeline.NewLog(uuid.MustParse("6f1c1d2e-0000-4000-8000-00000000000a"))
-	log.Add(timeline.Event{Kind: timeline.KindImpact, Health: timeline.Major, Occurred: timeline.About(clock(10, 0), 5*time.Minute)})
-	log.Add(timeline.Event{Kind: timeline.KindMilestone, Milestone: timeline.Acknowledged, Occurred: timeline.At(clock(10, 12))})
+	at := timeline.MustParseInstant
+	log := timeline.NewLog(uuid.Nil)
+	log.Add(timeline.Event{Kind: timeline.KindImpact, Scope: timeline.Region("eu-west"), Health: timeline.Major, Occurred: at("2026-03-04T14:00:00Z")})
+	log.Add(timeline.Event{Kind: timeline.KindMilestone, Milestone: timeline.Detected, Occurred: at("2026-03-04T14:02:00Z")})
+	log.Add(timeline.Event{Kind: timeline.KindMilestone, Milestone: timeline.Acknowledged, Occurred: at("2026-03-04T14:12:00Z")})
 
-	targets := []timeline.Target{
-		{Measure: timeline.TimeToAcknowledge(), Within: 15 * time.Minute},
-		{Measure: timeline.TimeToRestore(), Within: 4 * time.Hour, Warn: 30 * time.Minute},
-	}
+	view := log.AsOf(time.Date(2026, 3, 4, 15, 0, 0, 0, time.UTC))
 	var verdicts []timeline.Verdict
-	for _, target := range targets {
-		v := target.Of(log.AsOf(clock(13, 40)))
-		fmt.Println(v.Figure.Measure().Words(), v.Standing, "due", v.Due)
+	for _, target := range []timeline.Target{
+		{Measure: timeline.TimeToAcknowledge().Since(timeline.Detected), Within: 15 * time.Minute},
+		{Measure: timeline.TimeToMitigate(), Within: time.Hour, Warn: 10 * time.Minute},
+		{Measure: timeline.TimeToRestore(), Within: 4 * time.Hour},
+	} {
+		v := target.Of(view)
+		fmt.Println(v.Target.Measure.Words(), v.Standing, v.Figure)
 		verdicts = append(verdicts, v)
 	}
-	next, _ := timeline.NextDue(verdicts...)
-	fmt.Println("next:", next.Target.Measure.Words())
+	if next, ok := timeline.NextDue(verdicts...); ok {
+		fmt.Println("next:", next.Target.Measure.Words(), "by", next.Due)
+	}
 	// Output:
-	// time to acknowledge undecidable due 2026-03-04T10:15:00Z~PT5M
-	// time to restore at_risk due 2026-03-04T14:00:00Z~PT5M
-	// next: time to restore
+	// time to acknowledge met 10m
+	// time to mitigate at_risk ≥ 1h
+	// time to restore on_track ≥ 1h
+	// next: time to mitigate by 2026-03-04T15:00:00Z
 }

@@ -348,11 +348,23 @@ func (g *gathering) totals(out *loss, pick func(Health) share) {
 		switch c := g.clip; {
 		case f.from >= c.end || f.until <= c.start:
 		case f.from >= c.start && f.until <= c.end && s == counted && !f.maybe && t.m.calendar == nil:
-			sum.lo, sum.hi = add(sum.lo, stated.min), add(sum.hi, stated.max)
+			least, most := t.apartIn(f)
+			sum.lo = add(sum.lo, max(0, stated.min-most))
+			sum.hi = add(sum.hi, max(0, min(stated.max, f.until-f.from-least)))
 		default:
 			sum.hi = add(sum.hi, max(0, min(stated.max, min(f.end.hi, period.end)-max(f.start.lo, period.start))))
 		}
 	}
+}
+
+// apartIn bounds how much of the span of an impact is set apart.
+func (t *meter) apartIn(f *found) (least, most int64) {
+	for i := range t.apart {
+		a := &t.apart[i]
+		least = max(least, min(a.end.lo, f.end.hi)-max(a.start.hi, f.start.lo)) // they may overlap
+		most = add(most, max(0, min(a.end.hi, f.end.hi)-max(a.start.lo, f.start.lo)))
+	}
+	return least, most
 }
 
 // combine bounds the union of groups: those that cannot lie at the same time

@@ -1,5 +1,7 @@
 package timeline
 
+import "slices"
+
 // holds adds to the stretches those in which work was on hold, as less, and
 // reports whether there were any.
 func (t *meter) holds() bool {
@@ -144,17 +146,53 @@ func (t *meter) impaired() {
 	if !ok {
 		return
 	}
-	if t.m.from != ImpactStarted {
+	since := t.m.from != ImpactStarted
+	if since {
 		t.use(from.events...)
-		if from.state != markFound {
-			t.notBegun(from)
-			return
-		}
+	}
+	switch {
+	case from.state != markFound:
+		t.notBegun(from)
+		return
+	case from.lo > t.v.now: // recorded ahead of its time
+		t.because(Pending, ReasonNotYet, string(t.m.from))
+		return
+	}
+	if since || t.m.noHold { // numbers the facts
 		t.gathering.valid = false
-		t.gather(t.m.scope.whole(), t.m.clipOr(), []*View{t.v}) // numbers the facts
+		t.gather(t.m.scope.whole(), t.m.clipOr(), []*View{t.v})
+	}
+	if since {
 		t.apart = append(t.apart, t.warped(stretch{start: edge{lo: minMicro, hi: minMicro}, end: t.edgeOf(from), less: true}))
 	}
+	policy := t.paused()
 	t.total(t.v)
+	f := t.f
+	if t.gathering.noEnd && t.v.dismissal != "" {
+		t.because(NotApplicable, ReasonResolution, t.v.dismissal)
+	}
+	if f.kind != Known && f.kind != Bounded && f.kind != Ongoing {
+		return
+	}
+	if f.hold = policy; policy == holdExcluded {
+		t.use(t.used...)
+	}
+	if since && f.kind == Bounded && f.reason.Code == ReasonUncertain && from.reason.Code != ReasonNone {
+		f.reason = from.reason
+	}
+}
+
+// paused sets apart the time on hold where the measure leaves it out.
+func (t *meter) paused() holdPolicy {
+	t.surely, t.used = t.surely[:0], t.used[:0]
+	switch {
+	case !t.v.held || !t.holds():
+		return holdNone
+	case !t.m.noHold:
+		return holdIncluded
+	}
+	t.apart = append(t.apart, t.surely...)
+	return holdExcluded
 }
 
 // unresolved is the time from where the clock starts in which the incident was
@@ -172,6 +210,8 @@ func (t *meter) unresolved() {
 	var last mark
 	t.mark(anchor{t.m.to, t.m.toCode}, t.m.place(t.m.to), pickLast, &last)
 	switch {
+	case to.state == markFound && last.state == markMissing:
+		t.missing(t.m.to, &last)
 	case to.state == markFound && last.state != markFound || last.lo > t.v.now:
 		last.state = markOpen // reopened, or closed ahead of its time
 		t.notEnded(from, &last)
@@ -219,5 +259,11 @@ func (t *meter) episodes(from, last *mark) {
 			t.used = append(t.used, was.event, s.event)
 			since = -1
 		}
+	}
+	// Resolved once more while it was closed: over from before on.
+	if i := slices.IndexFunc(t.v.statuses, func(s Status) bool { return len(last.events) == 1 && s.event == last.events[0] }); since >= 0 && since < i {
+		was := &t.v.statuses[since]
+		t.surely = append(t.surely, t.warped(stretch{start: t.edge(was.At, was.event), end: end, less: true}))
+		t.used = append(t.used, was.event)
 	}
 }

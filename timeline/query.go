@@ -41,8 +41,11 @@ func (f *Filter) match(e *Event, end Instant) bool {
 		e.Visibility < f.Readers:
 		return false
 	}
-	if !f.During.IsValid() {
+	switch {
+	case !f.During.IsValid():
 		return true
+	case f.During.start == f.During.end: // nothing happens in no time
+		return false
 	}
 	from, _ := bounds(e.Occurred)
 	_, until := bounds(end)
@@ -85,7 +88,8 @@ func (i *Impact) lasted(v *View) Instant {
 // possibly. Both are unions. Where all times are exact and all ends known they
 // are equal; where they are not, an uncertain edge lies in the possible windows
 // and not in the sure ones. What has not ended lasts until the moment of the
-// view. Stated totals have no windows.
+// view. Stated totals have no windows, and an impact that is not narrowed to a
+// region is in no region that is asked for.
 //
 // Join what flaps with [Windows.Coalesce], which leaves these as they are.
 func (v *View) Windows(place Scope, health ...Health) (sure, possible Windows) {

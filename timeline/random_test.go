@@ -3,7 +3,6 @@ package timeline_test
 import (
 	"encoding/json"
 	"math/rand/v2"
-	"slices"
 	"testing"
 	"time"
 
@@ -100,5 +99,3 @@ func redaction(t testing.TB, r *rand.Rand, of uuid.UUID) timeline.Event {
 	e.Text, e.Actor = pick(r, oddTexts...), pick(r, "", "ana")
 	return e
 }
-
-func sortedInts(in []int) []int { return slices.Sorted(slices.Values(in)) }

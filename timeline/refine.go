@@ -15,23 +15,24 @@ func (m Measure) Since(from Milestone) Measure {
 }
 
 // In narrows the measure to a place.
-//
-// The zero Scope takes the place away.
 func (m Measure) In(s Scope) Measure { m.scope = s; return m }
 
 // First stops the clock at the first time the milestone was reached, where an
-// incident that relapsed or was reopened reached it more than once.
-func (m Measure) First() Measure { m.pick = pickFirst; return m }
+// incident that relapsed or was reopened reached it more than once. Of First,
+// [Measure.Last], [Measure.Cumulative], [Measure.Regions] and
+// [Measure.Components] the last one called counts; none has an effect on a
+// measure that has no clock.
+func (m Measure) First() Measure { return m.picking(pickFirst, 0, false) }
 
 // Last stops the clock at the last time the milestone was reached.
-func (m Measure) Last() Measure { m.pick = pickLast; return m }
+func (m Measure) Last() Measure { return m.picking(pickLast, 0, false) }
 
 // Cumulative counts only the time in which the milestone was still to be reached,
 // where an incident reached it, fell back and reached it again. Time to restore
 // is then the time impacted, without the healthy time between relapses; time to
 // resolve and to close leave out the time until it was reopened. Other
 // milestones are reached once, and the figure is the usual one.
-func (m Measure) Cumulative() Measure { m.pick = pickCumulative; return m }
+func (m Measure) Cumulative() Measure { return m.picking(pickCumulative, 0, false) }
 
 // Within counts only the time inside period.
 func (m Measure) Within(period Span) Measure { m.clip = period; return m }
@@ -40,13 +41,15 @@ func (m Measure) Within(period Span) Measure { m.clip = period; return m }
 // log names as affected were back, whichever they were: 1 is the first of them,
 // and their number the last. Fewer regions than k, and it is unknown. Zero takes
 // the count away.
-func (m Measure) Regions(k int) Measure { return m.ofPlaces(k, false) }
+func (m Measure) Regions(k int) Measure { return m.picking(pickUsual, k, false) }
 
 // Components is [Measure.Regions] for components.
-func (m Measure) Components(k int) Measure { return m.ofPlaces(k, true) }
+func (m Measure) Components(k int) Measure { return m.picking(pickUsual, k, true) }
 
-func (m Measure) ofPlaces(k int, component bool) Measure {
-	m.places, m.component = uint16(min(max(k, 0), math.MaxUint16)), component && k > 0
+func (m Measure) picking(p pick, k int, component bool) Measure {
+	if m.shape() == shapeElapsed {
+		m.pick, m.places, m.component = p, uint16(min(max(k, 0), math.MaxUint16)), component && k > 0
+	}
 	return m
 }
 

@@ -1,206 +1,216 @@
 package timeline_test
 
 import (
-	"encoding/json"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"github.com/allclear-go/allclear/timeline"
 )
 
-// relapsed is an incident that came back: down 10:00–10:30 and 11:00–11:20,
-// detected 10:05, resolved 10:40, reopened 11:02, resolved 11:30.
-func relapsed(t testing.TB) *timeline.Log {
-	l := logOf(t,
-		impact(timeline.Scope{}, timeline.Major, on("10:00"), timeline.Instant{}), restore(timeline.Scope{}, on("10:30")),
-		impact(timeline.Scope{}, timeline.Major, on("11:00"), timeline.Instant{}), restore(timeline.Scope{}, on("11:20")),
-		milestone(timeline.Detected, on("10:05")))
-	a := status(t, l, "investigating", timeline.PhaseActive, on("10:08"), uuid.Nil)
-	b := status(t, l, "resolved", timeline.PhaseResolved, on("10:40"), a.ID)
-	c := status(t, l, "investigating", timeline.PhaseActive, on("11:02"), b.ID)
-	status(t, l, "resolved", timeline.PhaseResolved, on("11:30"), c.ID)
-	return l
+// A said is a measure and what it must say of a view.
+type said struct {
+	name    string
+	measure timeline.Measure
+	want    string
 }
 
-func TestFirstLastCumulative(t *testing.T) {
-	v := relapsed(t).AsOf(late)
-	restored, resolved := timeline.TimeToRestore(), timeline.TimeToResolve()
-	for _, test := range []struct {
-		name    string
+func check(t *testing.T, v *timeline.View, cases []said) {
+	t.Helper()
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) { assert.Equal(t, c.want, c.measure.Of(v).String()) })
+	}
+}
+
+var (
+	eu, us, asia = timeline.Region("eu"), timeline.Region("us"), timeline.Region("asia")
+	unknownTime  timeline.Instant
+)
+
+// A history is a chain of status events.
+type history struct {
+	t    testing.TB
+	log  *timeline.Log
+	last uuid.UUID
+}
+
+func (h *history) enter(phase timeline.Phase, hold string, at timeline.Instant) *history {
+	e := timeline.Event{Kind: timeline.KindStatus, Status: string(phase), Phase: phase, Hold: hold, Occurred: at, Previous: h.last}
+	h.last = add(h.t, h.log, e).ID
+	return h
+}
+
+// historyOf is a log of events and a chain to be continued.
+func historyOf(t testing.TB, events ...timeline.Event) *history {
+	return &history{t: t, log: logOf(t, events...)}
+}
+
+func TestRelapseCumulative(t *testing.T) {
+	l := logOf(t, milestone(timeline.Detected, on("10:10")),
+		impact(eu, timeline.Major, on("10:00"), on("10:30")), impact(eu, timeline.Degraded, on("11:00"), on("11:45")),
+		impact(eu, timeline.Maintenance, on("13:00"), on("14:00")))
+	ttr := timeline.TimeToRestore().In(eu)
+	check(t, l.AsOf(clock("12:00")), []said{
+		{"first", ttr.First(), "30m"},
+		{"cumulative", ttr.Cumulative(), "1h15m"},
+		{"first since detection", ttr.Since(timeline.Detected).First(), "20m"},
+		{"cumulative since detection", ttr.Since(timeline.Detected).Cumulative(), "1h5m"},
+		{"cumulative since what never was", ttr.Since(timeline.Mitigated).Cumulative(), "pending (mitigated not reached yet)"},
+		{"clipped", ttr.Cumulative().Within(timeline.MustParseSpan("2026-03-04T10:20:00Z/2026-03-04T11:15:00Z")), "25m"},
+		{"of no place in particular", timeline.TimeToRestore().Cumulative(), "1h15m"},
+		{"elsewhere", ttr.In(us).Cumulative(), "unknown (no impact recorded for us)"},
+		{"a total is not changed by it", timeline.Downtime().Cumulative(), "30m"},
+	})
+	check(t, l.AsOf(clock("11:20")), []said{
+		{"while it goes on", ttr.Cumulative(), "≥ 50m"},
+		{"while it goes on, since detection", ttr.Since(timeline.Detected).Cumulative(), "≥ 40m"},
+		{"while it goes on, the first", ttr.First(), "30m"},
+		{"while it goes on, the last", ttr, "≥ 1h20m"},
+	})
+	check(t, logOf(t, impact(eu, timeline.Major, on("10:00"), unknownTime)).AsOf(clock("09:00")), []said{
+		{"before anything was known", ttr.Cumulative(), "unknown (nothing recorded)"},
+	})
+}
+
+func TestCumulativeOfOddIncidents(t *testing.T) {
+	ttr := timeline.TimeToRestore().Cumulative()
+	planned := impact(eu, timeline.Major, on("15:00"), on("16:00"))
+	planned.Recorded = clock("09:00")
+	dismissed := timeline.Event{Kind: timeline.KindStatus, Phase: timeline.PhaseClosed, Resolution: "false_positive", Occurred: on("11:00")}
+	ahead := milestone(timeline.Detected, on("14:00"))
+	ahead.Recorded = clock("09:00")
+	stated := impact(eu, timeline.Major, on("10:00"), on("12:00"))
+	stated.Total = timeline.Lasting(54 * time.Minute)
+	for name, c := range map[string]struct {
+		log     *timeline.Log
 		measure timeline.Measure
 		want    string
 	}{
-		{"first restored", restored.First(), "30m"},
-		{"last restored", restored.Last(), "1h20m"},
-		{"usually the last", restored, "1h20m"},
-		{"cumulative: the time impacted", restored.Cumulative(), "50m"},
-		{"cumulative, from detection", restored.Cumulative().Since(timeline.Detected), "45m"},
-		{"first resolved", resolved.First(), "40m"},
-		{"last resolved", resolved.Last(), "1h30m"},
-		{"cumulative: without the time until it was reopened", resolved.Cumulative(), "1h8m"},
-		{"the same, from detection", resolved.Cumulative().Since(timeline.Detected), "1h3m"},
-		{"a milestone reached once", timeline.TimeToDetect().Cumulative(), "5m"},
-		{"never closed", timeline.TimeToClose().Cumulative(), "≥ 719h30m"},
+		"not begun":                 {logOf(t, planned), ttr, "pending (impact start not reached yet)"},
+		"detection ahead of time":   {logOf(t, impact(eu, timeline.Major, on("10:00"), on("10:30")), ahead), ttr.Since(timeline.Detected), "pending (detected not reached yet)"},
+		"a false positive":          {logOf(t, dismissed), ttr, "not applicable (ended as false positive)"},
+		"a false positive, no end":  {logOf(t, dismissed, impact(eu, timeline.Major, on("10:00"), unknownTime)), ttr, "not applicable (ended as false positive)"},
+		"a stated total":            {logOf(t, stated), ttr, "54m"},
+		"since the middle of it":    {logOf(t, stated, milestone(timeline.Detected, on("11:30"))), ttr.Since(timeline.Detected), "0s–30m"},
+		"since early in it":         {logOf(t, stated, milestone(timeline.Detected, on("10:30"))), ttr.Since(timeline.Detected), "24m–54m"},
+		"since before it":           {logOf(t, stated, milestone(timeline.Detected, on("09:30"))), ttr.Since(timeline.Detected), "54m"},
+		"detection only witnessed":  {logOf(t, impact(eu, timeline.Major, on("10:00"), on("11:00")), milestone(timeline.Acknowledged, on("10:20"))), ttr.Since(timeline.Detected), "40m–1h"},
+		"detected when it was over": {logOf(t, impact(eu, timeline.Major, on("10:00"), on("10:30")), milestone(timeline.Detected, on("11:00"))), ttr.Since(timeline.Detected), "0s"},
 	} {
-		got := test.measure.Of(v)
-		if test.name == "never closed" {
-			assert.Equal(t, timeline.Ongoing, got.Kind(), test.name)
-			continue
-		}
-		assert.Equal(t, test.want, got.String(), test.name)
+		t.Run(name, func(t *testing.T) { assert.Equal(t, c.want, c.measure.Of(c.log.AsOf(clock("13:00"))).String()) })
 	}
-	assert.Contains(t, restored.Cumulative().Of(v).Sentence(), "cumulative")
-
-	open := relapsed(t)
-	assert.Equal(t, "≥ 58m", resolved.Cumulative().Of(openAgain(t, open).AsOf(clock("11:20"))).String())
+	f := ttr.Since(timeline.Detected).Of(logOf(t, impact(eu, timeline.Major, on("10:00"), on("11:00")), milestone(timeline.Acknowledged, on("10:20"))).AsOf(late))
+	assert.Equal(t, timeline.ReasonWitness, f.Reason().Code, "the witness is named")
 }
 
-// openAgain leaves out the second resolution.
-func openAgain(t testing.TB, l *timeline.Log) *timeline.Log {
-	out := timeline.NewLog(incidentID)
-	for e := range l.All() {
-		if e.Occurred != on("11:30") {
-			add(t, out, e)
-		}
-	}
-	return out
+// reopened was resolved at 11:00, worked on again from 12:00 and resolved at
+// 12:30; closed at 13:00, worked on again from 15:00.
+func reopened(t *testing.T) *history {
+	return historyOf(t, impact(eu, timeline.Major, on("10:00"), on("10:40")), milestone(timeline.Detected, on("10:05"))).
+		enter(timeline.PhaseActive, "", on("10:10")).enter(timeline.PhaseResolved, "", on("11:00")).
+		enter(timeline.PhaseActive, "", on("12:00")).enter(timeline.PhaseResolved, "", on("12:30")).
+		enter(timeline.PhaseClosed, "", on("13:00")).enter(timeline.PhaseActive, "", on("15:00"))
 }
 
-func TestKOfNRegions(t *testing.T) {
-	down := func(region string, until timeline.Instant) timeline.Event {
-		return impact(timeline.Region(region), timeline.Major, on("10:00"), until)
-	}
-	exact := logOf(t, down("a", on("10:10")), down("b", on("10:20")), down("c", on("10:30")), down("c", on("10:25")))
-	uncertain := logOf(t, down("a", timeline.About(clock("10:10"), 5*time.Minute)), down("b", timeline.About(clock("10:12"), 5*time.Minute)), down("c", on("10:30")))
-	open := logOf(t, down("a", on("10:10")), down("b", timeline.Instant{}), down("c", timeline.Instant{}))
-	closed := logOf(t, down("a", on("10:10")), down("b", on("10:20")), down("c", timeline.Instant{}))
-	closeIncident(t, closed, on("12:00"))
-	for _, test := range []struct {
-		name string
-		log  *timeline.Log
-		k    int
-		want string
-	}{
-		{"the first", exact, 1, "10m"},
-		{"the second", exact, 2, "20m"},
-		{"all: the last time that each was back", exact, 3, "30m"},
-		{"more than there are", exact, 4, "unknown (3 of 4 places named)"},
-		{"zero takes the count away", exact, 0, "≥ 30m"},
-		{"the first of uncertain ones", uncertain, 1, "~10m"},
-		{"the second", uncertain, 2, "~12m"},
-		{"one of them is back", open, 1, "10m"},
-		{"not yet", open, 2, "≥ 1h"},
-		{"one whose end nobody recorded may have been before", closed, 1, "0s–10m"},
-		{"here it does", closed, 3, "unknown (end of impact not recorded)"},
-	} {
-		when := clock("11:00")
-		if test.log == closed {
-			when = late
-		}
-		assert.Equal(t, test.want, timeline.TimeToRestore().Regions(test.k).Of(test.log.AsOf(when)).String(), test.name)
-	}
-	f := timeline.TimeToRestore().Regions(1).Of(uncertain.AsOf(late))
-	assert.Equal(t, "5m–15m", f.Range())
-	assert.Contains(t, f.Sentence(), "of 1 region")
-	api := logOf(t, impact(timeline.Component("api"), timeline.Major, on("10:00"), on("10:10")), impact(timeline.Component("web"), timeline.Major, on("10:00"), on("10:40")))
-	assert.Equal(t, "40m", timeline.TimeToRestore().Components(2).Of(api.AsOf(late)).String())
+func TestReopened(t *testing.T) {
+	h := reopened(t)
+	resolve, closing := timeline.TimeToResolve(), timeline.TimeToClose()
+	morning := timeline.MustParseSpan("2026-03-04T10:30:00Z/2026-03-04T12:10:00Z")
+	check(t, h.log.AsOf(clock("14:00")), []said{
+		{"first", resolve.First(), "1h"},
+		{"last", resolve.Last(), "2h30m"},
+		{"usual is the last", resolve, "2h30m"},
+		{"cumulative", resolve.Cumulative(), "1h30m"},
+		{"cumulative since detection", resolve.Since(timeline.Detected).Cumulative(), "1h25m"},
+		{"cumulative, clipped", resolve.Cumulative().Within(morning), "40m"},
+		{"closed", closing.Cumulative(), "3h"},
+		{"milestones that are reached once", timeline.TimeToDetect().Cumulative(), "5m"},
+	})
+	check(t, h.log.AsOf(clock("15:20")), []said{
+		{"reopened: first", resolve.First(), "1h"},
+		{"reopened: last", resolve.Last(), "≥ 5h20m"},
+		{"reopened: cumulative", resolve.Cumulative(), "≥ 1h50m"},
+		{"reopened: to close, cumulative", closing.Cumulative(), "≥ 3h20m"},
+		{"reopened: clipped", resolve.Cumulative().Within(morning), "≥ 40m"},
+	})
+	h.enter(timeline.PhaseClosed, "", on("15:30"))
+	check(t, h.log.AsOf(late), []said{
+		{"closed without being resolved again", resolve, "unknown (resolved not recorded)"},
+		{"closed without being resolved again, cumulative", resolve.Cumulative(), "unknown (resolved not recorded)"},
+		{"closed twice, cumulative", closing.Cumulative(), "3h30m"},
+	})
+	h.enter(timeline.PhaseResolved, "", on("16:00"))
+	check(t, h.log.AsOf(late), []said{{"resolved while closed", resolve.Cumulative(), "2h"}})
 }
 
-func TestCoalesce(t *testing.T) {
+// back is a log with four regions: eu back at 10:30, us between 10:40 and 11:00,
+// asia ongoing, and one that nobody knows by name.
+func back(t *testing.T) *timeline.Log {
+	return logOf(t,
+		impact(eu, timeline.Major, on("10:00"), on("10:30")),
+		impact(us, timeline.Major, on("10:05"), timeline.Between(clock("10:40"), clock("11:00"))),
+		impact(asia, timeline.Partial, on("10:10"), unknownTime),
+		impact(timeline.Scope{}, timeline.Degraded, on("10:00"), unknownTime))
+}
+
+func TestRegions(t *testing.T) {
+	l, ttr := back(t), timeline.TimeToRestore()
+	check(t, l.AsOf(clock("12:00")), []said{
+		{"the first", ttr.Regions(1), "30m"},
+		{"an uncertain one", ttr.Regions(2), "40m–1h"},
+		{"one that is still down", ttr.Regions(3), "≥ 2h"},
+		{"more than there are", ttr.Regions(4), "unknown (3 of 4 places named)"},
+		{"none taken away again", ttr.Regions(2).Regions(0), ttr.Of(l.AsOf(clock("12:00"))).String()},
+		{"fewer than none", ttr.Regions(-1), ttr.Of(l.AsOf(clock("12:00"))).String()},
+		{"clipped", ttr.Regions(1).Within(timeline.MustParseSpan("2026-03-04T10:10:00Z/2026-03-04T10:20:00Z")), "10m"},
+		{"since detection", ttr.Regions(1).Since(timeline.Detected), "pending (detected not reached yet)"},
+		{"components", ttr.Components(1), "unknown (0 of 1 places named)"},
+	})
+	closeIncident(t, l, on("12:00"))
+	check(t, l.AsOf(late), []said{
+		{"any of those without an end may have been first", ttr.Regions(1), "0s–30m"},
+		{"the last of them has no end", ttr.Regions(3), "unknown (end of impact not recorded)"},
+	})
+	everywhere := logOf(t, impact(timeline.Everywhere(), timeline.Major, on("10:00"), unknownTime), restore(eu, on("10:20")), restore(timeline.Everywhere(), on("11:00")))
+	check(t, everywhere.AsOf(late), []said{{"everywhere names none", ttr.Regions(1), "unknown (0 of 1 places named)"}})
+	add(t, everywhere, impact(eu, timeline.Major, on("10:05"), on("10:10")))
+	add(t, everywhere, impact(us, timeline.Major, on("10:05"), on("10:10")))
+	check(t, everywhere.AsOf(late), []said{
+		{"everywhere counts for each: the first", ttr.Regions(1), "20m"},
+		{"everywhere counts for each: the last", ttr.Regions(2), "1h"},
+	})
+	f := ttr.Regions(2).Of(back(t).AsOf(clock("12:00")))
+	assert.Equal(t, "time to restore (time_to_restore v1) from impact start to restored of 2 regions: 40m–1h (from uncertain times).", f.Sentence())
+	assert.Contains(t, text(t, f), `"places":2,"of":"region"`)
+}
+
+func TestFlapping(t *testing.T) {
 	l := logOf(t,
-		impact(timeline.Scope{}, timeline.Major, on("10:00"), on("10:10")), impact(timeline.Scope{}, timeline.Major, on("10:13"), on("10:20")),
-		impact(timeline.Scope{}, timeline.Partial, on("10:20"), on("10:25")), impact(timeline.Scope{}, timeline.Major, on("10:40"), on("10:50")))
-	v := l.AsOf(late)
-	assert.Equal(t, "27m", timeline.Downtime().Of(v).String(), "raw")
-	f := timeline.Downtime().Coalesce(5 * time.Minute).Of(v)
-	assert.Equal(t, "30m", f.String())
-	assert.Contains(t, f.Sentence(), "with gaps up to 5m")
-	assert.Equal(t, "35m", timeline.ImpactTime().Coalesce(5*time.Minute).Of(v).String())
-	assert.Equal(t, "50m", timeline.ImpactTime().Coalesce(15*time.Minute).Of(v).String())
-	assert.Equal(t, "27m", timeline.Downtime().Coalesce(-1).Of(v).String())
+		impact(eu, timeline.Major, on("10:00"), on("10:05")), impact(eu, timeline.Major, on("10:08"), on("10:10")),
+		impact(eu, timeline.Major, on("10:15"), on("10:16")), impact(eu, timeline.Degraded, on("11:00"), on("11:10")))
+	down := timeline.Downtime().In(eu)
+	check(t, l.AsOf(late), []said{
+		{"raw", down, "8m"},
+		{"a gap of just so long", down.Coalesce(3 * time.Minute), "11m"},
+		{"a gap a little shorter", down.Coalesce(3*time.Minute - time.Microsecond), "8m"},
+		{"all of it", down.Coalesce(5 * time.Minute), "16m"},
+		{"a negative gap", down.Coalesce(-time.Minute), "8m"},
+		{"taken away again", down.Coalesce(time.Hour).Coalesce(0), "8m"},
+		{"any impact", timeline.ImpactTime().Coalesce(time.Hour), "1h10m"},
+		{"the gap reaches into the period", down.Coalesce(5 * time.Minute).Within(timeline.MustParseSpan("2026-03-04T10:06:00Z/2026-03-04T10:12:00Z")), "6m"},
+		{"the gap fills the period", down.Coalesce(5 * time.Minute).Within(timeline.MustParseSpan("2026-03-04T10:11:00Z/2026-03-04T10:14:00Z")), "3m"},
+		{"no effect on a clock", timeline.TimeToRestore().In(eu).Coalesce(time.Hour), "1h10m"},
+	})
+	f := down.Coalesce(3 * time.Minute).Of(l.AsOf(late))
+	assert.Equal(t, "downtime (downtime v1) in eu with gaps up to 3m: 11m.", f.Sentence())
+	assert.Contains(t, text(t, f), `"coalesced":"PT3M"`)
+	sure, _ := l.AsOf(late).Windows(eu, timeline.Major)
+	assert.Equal(t, 3, sure.Len(), "the raw windows are kept")
+	assert.Equal(t, 2, sure.Coalesce(3*time.Minute).Len())
 
-	sure, possible := v.Windows(timeline.Scope{}, timeline.Major)
-	assert.True(t, sure.Equal(possible))
-	assert.Equal(t, 3, sure.Len())
-	assert.Equal(t, 2, sure.Coalesce(5*time.Minute).Len())
-	assert.Equal(t, 3, sure.Len(), "the raw windows stay")
-}
-
-// onHold is an incident that waited for a vendor from 10:30 to 11:00.
-func onHold(t testing.TB, from, until timeline.Instant) *timeline.Log {
-	l := logOf(t, impact(timeline.Scope{}, timeline.Major, on("10:00"), on("11:20")))
-	a := status(t, l, "investigating", timeline.PhaseActive, on("10:00"), uuid.Nil)
-	b := add(t, l, timeline.Event{Kind: timeline.KindStatus, Status: "waiting", Phase: timeline.PhaseActive, Hold: "awaiting_vendor", Occurred: from, Previous: a.ID})
-	if until.IsKnown() {
-		c := status(t, l, "investigating", timeline.PhaseActive, until, b.ID)
-		status(t, l, "resolved", timeline.PhaseResolved, on("11:30"), c.ID)
-	}
-	return l
-}
-
-func TestTimeOnHold(t *testing.T) {
-	m := timeline.TimeToResolve()
-	v := onHold(t, on("10:30"), on("11:00")).AsOf(late)
-	with, without := m.Of(v), m.WithoutHold().Of(v)
-	assert.Equal(t, "1h30m", with.String())
-	assert.Equal(t, "1h", without.String())
-	assert.Contains(t, with.Sentence(), "time on hold included", "the figure says which policy it follows")
-	assert.Contains(t, without.Sentence(), "time on hold excluded")
-	var got map[string]any
-	b, err := without.MarshalJSON()
-	require.NoError(t, err)
-	require.NoError(t, json.Unmarshal(b, &got))
-	assert.Equal(t, "excluded", got["hold"])
-	assert.Equal(t, "40m", m.WithoutHold().Within(span(t, 10*3600, 11*3600+10*60)).Of(v).String(), "in a period")
-
-	unsure := onHold(t, timeline.About(clock("10:30"), 5*time.Minute), on("11:00")).AsOf(late)
-	f := m.WithoutHold().Of(unsure)
-	assert.Equal(t, timeline.Bounded, f.Kind())
-	assert.Equal(t, "55m–1h5m", f.Range())
-
-	still := onHold(t, on("10:30"), timeline.Instant{}).AsOf(clock("11:10"))
-	assert.Equal(t, "≥ 1h10m", m.Of(still).String())
-	assert.Equal(t, "≥ 30m", m.WithoutHold().Of(still).String())
-
-	never := relapsed(t).AsOf(late)
-	assert.NotContains(t, m.WithoutHold().Of(never).Sentence(), "hold", "nothing to say of an incident that never was")
-	assert.Equal(t, "1h", m.Cumulative().WithoutHold().Of(v).String())
-}
-
-func TestWorkingTime(t *testing.T) {
-	office := []timeline.Shift{{From: 9 * time.Hour, To: 17 * time.Hour}}
-	cal, err := timeline.NewCalendar("office", time.UTC, timeline.Week{time.Wednesday: office, time.Thursday: office})
-	require.NoError(t, err)
-	// 2026-03-04 is a Wednesday.
-	l := logOf(t, impact(timeline.Scope{}, timeline.Major, on("16:00"), timeline.At(clock("10:30").Add(24*time.Hour))),
-		milestone(timeline.Detected, timeline.About(clock("16:50"), 20*time.Minute)))
-	closeIncident(t, l, timeline.At(clock("11:00").Add(24*time.Hour)))
-	v := l.AsOf(late)
-	for name, test := range map[string]struct {
-		m    timeline.Measure
-		want string
-	}{
-		"restored":              {timeline.TimeToRestore(), "2h30m"},
-		"an end after hours":    {timeline.TimeToDetect(), "~50m"},
-		"downtime":              {timeline.Downtime(), "2h30m"},
-		"cumulative":            {timeline.TimeToRestore().Cumulative(), "2h30m"},
-		"in a period":           {timeline.TimeToRestore().Within(span(t, 0, 86400)), "1h"},
-		"availability":          {timeline.Availability(timeline.DowntimeOnly(), span(t, 0, 2*86400)), "84.3750 %"},
-		"nobody works":          {timeline.Availability(timeline.DowntimeOnly(), span(t, 0, 3600)), "unknown (the period has not begun, or is empty)"},
-		"no effect on a count":  {timeline.Updates(), timeline.Updates().Of(v).String()},
-		"no calendar: all time": {timeline.TimeToRestore().Under(cal).Under(nil), "18h30m"},
-	} {
-		if name == "no calendar: all time" {
-			assert.Equal(t, test.want, test.m.Of(v).String(), name)
-			continue
-		}
-		assert.Equal(t, test.want, test.m.Under(cal).Of(v).String(), name)
-	}
-	f := timeline.TimeToDetect().Under(cal).Of(v)
-	assert.Equal(t, "30m–1h", f.Range())
-	assert.Contains(t, f.Sentence(), "in the working time of office")
+	add(t, l, impact(us, timeline.Major, timeline.Between(clock("10:00"), clock("10:04")), on("10:10")))
+	add(t, l, impact(us, timeline.Major, timeline.Between(clock("10:12"), clock("10:20")), on("10:30")))
+	check(t, l.AsOf(late), []said{{"uncertain times", timeline.Downtime().In(us).Coalesce(5 * time.Minute), "16m–30m"}})
 }

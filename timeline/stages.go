@@ -43,7 +43,7 @@ func Stages(v *View, through ...Milestone) []Stage {
 		switch {
 		case began == "" && to.state != markFound, to.state == markMissing, to.state == markOpen && !last:
 			continue
-		case to.state == markFound && (to.reason.Code == ReasonNoTime || began != "" && to.hi < from.lo):
+		case to.state == markFound && (to.reason.Code == ReasonNoTime || to.reason.Code == ReasonWitness || began != "" && to.hi < from.lo):
 			continue
 		case began != "":
 			f := Figure{measure: Elapsed(began, m)}

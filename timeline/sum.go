@@ -24,6 +24,7 @@ func Sum(figures ...Figure) Figure {
 		out.incidents += max(1, f.incidents)
 		out.inputs = append(out.inputs, f.inputs...)
 		out.doubtful = out.doubtful || f.doubtful
+		out.hold = max(out.hold, f.hold)
 	}
 	return s.figure(out, len(figures))
 }

@@ -71,8 +71,9 @@ type Verdict struct {
 	Standing Standing
 	Figure   Figure // what was measured
 	// Due is when the time runs out, or ran out, with the bounds that the start of
-	// the clock has. It is unknown for totals, for clocks that have not begun or
-	// began at no known time, and where the time never runs out. While the incident
+	// the clock has. It is unknown for totals and cumulative measures, within a
+	// period, for clocks that have not begun or began at no known time, and where
+	// the time never runs out. While the incident
 	// is on hold and that time does not count, it is the earliest it can be.
 	Due Instant
 }
@@ -108,14 +109,21 @@ func (f *Figure) against(limit, warn int64, t *meter) Standing {
 	switch {
 	case f.has&hasMin != 0 && f.lo > limit:
 		return Breached
-	case f.kind != Ongoing && f.has&hasMax != 0 && f.hi <= limit:
+	case f.kind != Ongoing && f.has&hasMax != 0 && f.hi <= limit && !t.grows():
 		return Met
-	case f.kind != Ongoing || !t.hasMost || t.most > limit:
+	case f.kind != Ongoing && !t.grows() || !t.hasMost || t.most > limit:
 		return Undecidable
+	case t.m.clip.IsValid() && t.m.clip.end <= t.v.now:
+		return Met // the period is over
 	case limit-t.most <= warn:
 		return AtRisk
 	}
 	return OnTrack
+}
+
+// grows reports whether a total can still become more than it is.
+func (t *meter) grows() bool {
+	return t.m.shape() == shapeTotal && t.v.isOpen && (!t.m.clip.IsValid() || t.m.clip.end > t.v.now)
 }
 
 // due is when a limit on the present figure is reached.
@@ -140,7 +148,7 @@ func (t *meter) due(limit int64) Instant {
 		return Instant{}
 	}
 	if from.hasAt && sure.Equal(possible) && hi != maxMicro {
-		if at, ok := t.reached(from.at, limit, sure); ok && lo <= at && at <= hi && lo < hi {
+		if at, ok := t.reached(from.at, limit, sure); ok && lo < at && at-lo == hi-at {
 			return Instant{min: lo, max: hi, at: at, kind: instantAbout}
 		}
 	}
@@ -157,9 +165,13 @@ func (t *meter) pauses() (sure, possible Windows, now bool) {
 	t.surely, t.used = t.surely[:0], t.used[:0]
 	t.holds()
 	var s, p []Span
-	for _, h := range t.surely {
-		if h.start.hi < h.end.lo {
-			s = append(s, Span{h.start.hi, h.end.lo, true})
+	var began int64
+	for i, h := range t.surely {
+		if i == 0 || h.start != t.surely[i-1].end { // and not on hold for another reason before
+			began = h.start.hi
+		}
+		if began < h.end.lo {
+			s = append(s, Span{began, h.end.lo, true})
 		}
 		if h.start.lo < h.end.hi {
 			p = append(p, Span{h.start.lo, h.end.hi, true})

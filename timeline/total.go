@@ -16,7 +16,7 @@ func (m *Measure) share(h Health) share {
 	switch {
 	case h == Operational || h == Maintenance:
 		return ignored
-	case m.def == defImpactTime || m.pick == pickCumulative:
+	case m.def == defImpactTime || m.shape() == shapeElapsed: // a time to restore, cumulative
 		return counted
 	case h == Unstated && m.def == defDegraded:
 		return either

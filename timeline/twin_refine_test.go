@@ -1,228 +1,235 @@
 package timeline_test
 
 import (
+	"encoding/json"
 	"fmt"
+	"math/bits"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
-	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"github.com/allclear-go/allclear/timeline"
 )
 
-// A grid is a time known to a few minutes: anywhere from lo to hi.
-type grid struct{ lo, hi int }
-
-func randomGrid(r *rand.Rand, from int) grid {
-	lo := max(0, from+r.IntN(9)-3)
-	return grid{lo, lo + pick(r, 0, 0, 1, 2)}
+// bounded is what two figures must share to say the same.
+func bounded(f timeline.Figure) string {
+	lo, hasLo := f.Min()
+	hi, hasHi := f.Max()
+	return fmt.Sprint(f.Kind(), " ", lo, hasLo, " ", hi, hasHi)
 }
 
-func minute(n int) time.Time { return day.Add(time.Duration(n) * time.Minute) }
-
-func (m grid) instant() timeline.Instant { return timeline.Between(minute(m.lo), minute(m.hi)) }
-
-// every calls f with every way in which the moments can fall.
-func every(moments []grid, f func(at []int)) {
-	at := make([]int, len(moments))
-	var place func(i int)
-	place = func(i int) {
-		if i == len(moments) {
-			f(at)
-			return
+// A time to restore, cumulative, is the time impacted.
+func TestCumulativeRestoreIsImpactTime(t *testing.T) {
+	r := rand.New(rand.NewPCG(59, 61))
+	sh := shape{windows: 5, width: 5, places: placesA, healths: healths}
+	for round := range rounds(300) {
+		s := randomLog(t, r, sh)
+		v, q := s.view(), sh.places[r.IntN(len(sh.places))].scope()
+		cumulative, impacted := timeline.TimeToRestore().Cumulative().In(q).Of(v), timeline.ImpactTime().In(q).Of(v)
+		if cumulative.Kind() == timeline.NotApplicable || cumulative.Kind() == timeline.Unknown {
+			require.Equal(t, timeline.Unknown, impacted.Kind(), "round %d", round)
+			continue
 		}
-		for n := moments[i].lo; n <= moments[i].hi; n++ {
-			at[i] = n
-			place(i + 1)
-		}
+		require.Equal(t, bounded(impacted), bounded(cumulative), "round %d at %s: %s", round, q, jsonOf(t, s.log))
 	}
-	place(0)
 }
 
-// A stint is a stretch between two moments, by their numbers.
-type stint struct{ from, to int }
-
-// bruteForce counts the minutes that lie in some of the stints and in none of
-// those less, over every way in which the moments can fall with no stint ending
-// before it starts.
-func bruteForce(moments []grid, counted, less []stint) (least, most int, possible bool) {
-	least, most = 1<<30, -1
-	every(moments, func(at []int) {
-		for _, s := range append(append([]stint{}, counted...), less...) {
-			if at[s.to] < at[s.from] {
-				return
-			}
+// Since another milestone, what came before does not count.
+func TestCumulativeRestoreSinceAgainstEveryAssignment(t *testing.T) {
+	r := rand.New(rand.NewPCG(67, 71))
+	shapes := []shape{
+		{windows: 4, width: 4, places: []scopeOf{nowhere}, healths: healths},
+		{windows: 3, width: 4, places: placesA, healths: healths, exactEach: 3},
+	}
+	for round, done := 0, 0; done < rounds(300); round++ {
+		sh := shapes[round%len(shapes)]
+		s := randomLog(t, r, sh)
+		m, at := narrow(r, 5, 45)
+		if s.facts = append(s.facts, m); s.uncertain() > 8 || s.combinations() > 1500 {
+			continue
 		}
-		in := func(list []stint, n int) bool {
-			for _, s := range list {
-				if at[s.from] <= n && n < at[s.to] {
-					return true
+		done++
+		detected := milestone(timeline.Detected, at)
+		detected.Recorded = day
+		add(t, s.log, detected)
+		q := question{measure: timeline.TimeToRestore().Since(timeline.Detected).Cumulative(), reading: readImpact, place: sh.places[r.IntN(len(sh.places))]}
+		reads, constraints, named := s.concern(q.place, q.reading)
+		tr := truth{named: named}
+		tr.outer(s, reads, q.reading)
+		s.every(constraints, func(at []int) { tr.measure(reads, q.reading, stretchBits(at[len(at)-1], 63), at) })
+		q.requireTruth(t, s, q.clipped(t).Of(s.view()), tr, true, fmt.Sprintf("round %d detected %+v", round, m))
+	}
+}
+
+// closed fills the gaps of a set of seconds that are no longer than gap.
+func closed(set u64, gap int) u64 {
+	out, last := set, -1
+	for i := range 64 {
+		if set>>i&1 == 0 {
+			continue
+		}
+		if last >= 0 && i-last-1 <= gap {
+			out |= stretchBits(last+1, i)
+		}
+		last = i
+	}
+	return out
+}
+
+// coalesced is a reading with gaps that count, inside a clip.
+func coalesced(rd reading, gap int, clip u64) reading {
+	measure, any := rd.count, readImpact.count
+	out := rd
+	out.count = func(at map[timeline.Health]u64) int {
+		if any(at) == 0 || measure(map[timeline.Health]u64{timeline.Major: 1}) > 0 { // down, or impacted
+			counts := at[timeline.Major]
+			if measure(map[timeline.Health]u64{timeline.Degraded: 1}) > 0 {
+				counts |= at[timeline.Degraded] | at[timeline.Partial]
+			}
+			return bits.OnesCount64(closed(counts, gap) & clip)
+		}
+		return bits.OnesCount64(closed(at[timeline.Degraded]|at[timeline.Partial], gap) &^ at[timeline.Major] & clip)
+	}
+	return out
+}
+
+func TestCoalesceAgainstEveryAssignment(t *testing.T) {
+	shapes := map[string]shape{
+		"uncertain": {windows: 4, width: 4, places: []scopeOf{nowhere}, healths: healths},
+		"scopes":    {windows: 3, width: 4, places: placesA, healths: healths, exactEach: 3},
+		"exact":     {windows: 6, width: 4, places: placesA, healths: healths, exactEach: 1},
+	}
+	for name, sh := range shapes {
+		r := rand.New(rand.NewPCG(73, uint64(len(name))))
+		for round, done := 0, 0; done < rounds(200); round++ {
+			s := randomLog(t, r, sh)
+			if s.uncertain() > 8 || s.combinations() > 1000 {
+				continue
+			}
+			done++
+			gap := r.IntN(9)
+			for _, q := range totals() {
+				q.place = sh.places[r.IntN(len(sh.places))]
+				if r.IntN(2) == 0 {
+					q.clip = [2]int{5 + r.IntN(20), 30 + r.IntN(25)}
+				}
+				reads, constraints, named := s.concern(q.place, q.reading)
+				tr := truth{named: named}
+				tr.outer(s, reads, q.reading)
+				rd := coalesced(q.reading, gap, q.bits())
+				s.every(constraints, func(at []int) { tr.measure(reads, rd, ^u64(0), at) })
+				f := q.clipped(t).Coalesce(time.Duration(gap) * time.Second).Of(s.view())
+				if tr.feasible || s.uncertain() == 0 {
+					q.requireTruth(t, s, f, tr, s.uncertain() == 0, fmt.Sprintf("%s round %d gap %d", name, round, gap))
 				}
 			}
-			return false
 		}
-		total := 0
-		for n := range 120 {
-			if in(counted, n) && !in(less, n) {
-				total++
+	}
+}
+
+func bitsOf(w timeline.Windows) (set u64) {
+	for i := range 64 {
+		if w.Contains(sec(i)) {
+			set |= 1 << i
+		}
+	}
+	return set
+}
+
+// Whatever the uncertain times were, the sure windows were impacted, and nothing
+// was outside of the possible ones.
+func TestViewWindowsAgainstEveryAssignment(t *testing.T) {
+	shapes := []shape{
+		{windows: 4, width: 5, places: []scopeOf{nowhere}, healths: healths},
+		{windows: 4, width: 4, places: placesA, healths: healths},
+		{windows: 6, width: 4, places: placesA, healths: healths, exactEach: 1},
+	}
+	r := rand.New(rand.NewPCG(79, 83))
+	for round, done := 0, 0; done < rounds(400); round++ {
+		sh := shapes[round%len(shapes)]
+		s := randomLog(t, r, sh)
+		if s.combinations() > 1000 {
+			continue
+		}
+		done++
+		q, asked := sh.places[r.IntN(len(sh.places))], []timeline.Health{}
+		for _, h := range healths[1:] {
+			if r.IntN(3) == 0 {
+				asked = append(asked, h)
 			}
 		}
-		least, most, possible = min(least, total), max(most, total), true
-	})
-	return least, most, possible
-}
-
-// sameBounds compares a figure with what brute force found.
-func sameBounds(t *testing.T, f timeline.Figure, least, most int, possible bool, about string) {
-	t.Helper()
-	if !possible {
-		require.Equal(t, timeline.Invalid, f.Kind(), about)
-		return
+		rd := reading{reads: func(h timeline.Health) bool {
+			return len(asked) == 0 && h != timeline.Maintenance && h != timeline.Operational || slices.Contains(asked, h)
+		}}
+		reads, constraints, _ := s.concern(q, rd)
+		reads = slices.DeleteFunc(reads, func(w read) bool { return !w.certain })
+		sure, possible := s.view().Windows(q.scope(), asked...)
+		low, high := bitsOf(sure), bitsOf(possible)
+		s.every(constraints, func(at []int) {
+			var set u64
+			for _, w := range reads {
+				set |= stretchBits(at[w.start], min(at[w.end], s.now))
+			}
+			require.Zero(t, low&^set, "round %d at %s of %v: surely %v\n%s", round, q.scope(), asked, sure, jsonOf(t, s.log))
+			require.Zero(t, set&^high, "round %d at %s of %v: possibly %v\n%s", round, q.scope(), asked, possible, jsonOf(t, s.log))
+		})
+		if s.uncertain() == 0 {
+			require.True(t, sure.Equal(possible), "round %d", round)
+		}
 	}
-	lo, hi, hasLo, hasHi := f.Bounds()
-	require.True(t, hasLo && hasHi, "%s: %s", about, f)
-	require.Equal(t, fmt.Sprint(time.Duration(least)*time.Minute, time.Duration(most)*time.Minute), fmt.Sprint(lo, hi), about)
 }
 
-// A life of changing statuses, each at a grid that may be uncertain.
-type life struct {
-	moments []grid
-	held    []bool // whether the status that begins there is on hold
-	over    []bool // whether it is resolved
+// eachRefined is the measures with each refinement, and some with several.
+func eachRefined(t testing.TB) []timeline.Measure {
+	out := append(timeline.Standard(), timeline.Elapsed("own", timeline.Mitigated),
+		timeline.Availability(timeline.DegradedInFull(), timeline.MustParseSpan("2026-03-04T06:00:00Z/2026-03-05T06:00:00Z")))
+	period := span(t, 6*3600, 20*3600)
+	for _, m := range slices.Clone(out) {
+		out = append(out, m.First(), m.Last(), m.Cumulative(), m.WithoutHold(), m.Coalesce(30*time.Minute),
+			m.Cumulative().WithoutHold().Within(period), m.Regions(1), m.Regions(2).In(timeline.Component("api")), m.Components(1).WithoutHold(),
+			m.In(timeline.Region("eu")).Cumulative(), m.Since(timeline.Detected).Cumulative(), m.Coalesce(time.Hour).Within(period),
+			m.Since(timeline.Detected).WithoutHold().Within(period), m.In(timeline.Region("us").Of(timeline.Some)).First())
+	}
+	return out
 }
 
-func randomLife(r *rand.Rand, n int) life {
-	l := life{moments: make([]grid, n), held: make([]bool, n), over: make([]bool, n)}
-	for i := range n {
-		l.moments[i] = randomGrid(r, 8*i)
-		l.held[i] = i > 0 && i < n-1 && r.IntN(2) == 0
-		l.over[i] = i == n-1 || i > 0 && !l.held[i] && r.IntN(2) == 0
+// withHolds is a random log in which some status events are on hold.
+func withHolds(t testing.TB, r *rand.Rand, n int) *timeline.Log {
+	l := timeline.NewLog(incidentID)
+	for e := range randomEvents(t, r, n).All() {
+		if e.Kind == timeline.KindStatus && r.IntN(2) == 0 {
+			e.Hold = pick(r, "vendor", "customer")
+		}
+		add(t, l, e)
 	}
 	return l
 }
 
-func (l life) log(t testing.TB) *timeline.Log {
-	out := timeline.NewLog(incidentID)
-	last := uuid.Nil
-	for i, m := range l.moments {
-		e := timeline.Event{Kind: timeline.KindStatus, Status: "s", Phase: timeline.PhaseActive, Occurred: m.instant(), Previous: last}
-		if l.held[i] {
-			e.Hold = "parked"
-		}
-		if l.over[i] {
-			e.Phase = timeline.PhaseResolved
-		}
-		last = add(t, out, e).ID
-	}
-	return out
+func text(t testing.TB, f timeline.Figure) string {
+	t.Helper()
+	b, err := json.Marshal(f)
+	require.NoError(t, err)
+	return string(b)
 }
 
-// stints returns the stretches of the life in which is holds, joined.
-func (l life) stints(is []bool) (out []stint) {
-	for i := 0; i+1 < len(is); i++ {
-		switch n := len(out); {
-		case !is[i]:
-		case n > 0 && out[n-1].to == i && !l.held[i]: // resolved twice over is one stretch
-			out[n-1].to = i + 1
-		default:
-			out = append(out, stint{i, i + 1})
-		}
-	}
-	return out
-}
-
-// ends returns when the life was resolved first and last, by the numbers of its
-// moments.
-func (l life) ends() (first, last int) {
-	first = -1
-	for i, over := range l.over {
-		if over && (i == 0 || !l.over[i-1]) {
-			last = i
-			if first < 0 {
-				first = i
-			}
-		}
-	}
-	return first, last
-}
-
-func TestHoldAndCumulativeTwin(t *testing.T) {
-	for seed := range uint64(rounds(1500)) {
-		r := rand.New(rand.NewPCG(seed, 91))
-		l := randomLife(r, 3+r.IntN(4))
-		v := l.log(t).AsOf(late)
-		_, last := l.ends()
-		whole := []stint{{0, last}}
-		if l.moments[last].hi < l.moments[0].lo {
-			continue // ended before it began
-		}
-		resolve := timeline.Elapsed(timeline.Declared, timeline.Resolved)
-		held, over := l.stints(l.held), l.stints(l.over)
-		over = clipStints(over, last)
-
-		least, most, ok := bruteForce(l.moments, whole, clipStints(held, last))
-		if len(held) > 0 {
-			sameBounds(t, resolve.WithoutHold().Of(v), least, most, ok, fmt.Sprintf("seed %d: without hold: %+v", seed, l))
-		}
-		least, most, ok = bruteForce(l.moments, whole, over)
-		sameBounds(t, resolve.Cumulative().Of(v), least, most, ok, fmt.Sprintf("seed %d: cumulative: %+v", seed, l))
-	}
-}
-
-// clipStints drops what begins at the last grid or after it.
-func clipStints(list []stint, last int) (out []stint) {
-	for _, s := range list {
-		if s.from < last {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-func TestCumulativeRestorationTwin(t *testing.T) {
-	for seed := range uint64(rounds(1500)) {
-		r := rand.New(rand.NewPCG(seed, 92))
-		l := timeline.NewLog(incidentID)
-		moments := []grid{randomGrid(r, 6), {0, 0}} // detection, and the beginning of time
-		add(t, l, milestone(timeline.Detected, moments[0].instant()))
-		var impacts []stint
-		for i := range 1 + r.IntN(3) {
-			from, to := randomGrid(r, 10*i), randomGrid(r, 10*i+6)
-			add(t, l, impact(timeline.Scope{}, pick(r, timeline.Major, timeline.Degraded), from.instant(), to.instant()))
-			impacts = append(impacts, stint{len(moments), len(moments) + 1})
-			moments = append(moments, from, to)
-		}
-		closeIncident(t, l, timeline.At(minute(100)))
-		v := l.AsOf(late)
-		least, most, ok := bruteForce(moments, impacts, nil)
-		sameBounds(t, timeline.TimeToRestore().Cumulative().Of(v), least, most, ok, fmt.Sprintf("seed %d: since impact: %v", seed, moments))
-		least, most, ok = bruteForce(moments, impacts, []stint{{1, 0}})
-		sameBounds(t, timeline.TimeToRestore().Cumulative().Since(timeline.Detected).Of(v), least, most, ok, fmt.Sprintf("seed %d: since detection: %v", seed, moments))
-	}
-}
-
-// The k-th region back, over every way in which the ends can fall.
-func TestKthRegionTwin(t *testing.T) {
-	for seed := range uint64(rounds(1000)) {
-		r := rand.New(rand.NewPCG(seed, 93))
-		l := timeline.NewLog(incidentID)
-		n := 1 + r.IntN(4)
-		var moments []grid
-		for i := range n {
-			end := randomGrid(r, 10)
-			add(t, l, impact(timeline.Region(fmt.Sprint("r", i)), timeline.Major, timeline.At(day), end.instant()))
-			moments = append(moments, end)
-		}
-		closeIncident(t, l, timeline.At(minute(100)))
-		for k := 1; k <= n; k++ {
-			least, most := 1<<30, -1
-			every(moments, func(at []int) {
-				kth := sortedInts(at)[k-1]
-				least, most = min(least, kth), max(most, kth)
-			})
-			sameBounds(t, timeline.TimeToRestore().Regions(k).Of(l.AsOf(late)), least, most, true, fmt.Sprintf("seed %d: %d of %v", seed, k, moments))
+// One meter, used over and over, says what each measure says by itself.
+func TestMeterIsMeasure(t *testing.T) {
+	r := rand.New(rand.NewPCG(89, 97))
+	measures := eachRefined(t)
+	r.Shuffle(len(measures), func(i, j int) { measures[i], measures[j] = measures[j], measures[i] })
+	measures = append(timeline.Standard(), measures...)
+	meter := timeline.NewMeter(measures...)
+	for round := range rounds(60) {
+		v := withHolds(t, r, r.IntN(30)).AsOf(day.Add(time.Duration(r.IntN(50)) * time.Hour))
+		for i, f := range meter.Of(v) {
+			alone := measures[i].Of(v)
+			require.Equal(t, text(t, alone), text(t, f), "round %d", round)
+			require.Equal(t, alone.Explain(v), f.Explain(v), "round %d", round)
+			target := timeline.Target{Measure: measures[i], Within: time.Hour}.Of(v)
+			require.Equal(t, text(t, alone), text(t, target.Figure), "round %d", round)
 		}
 	}
 }
