@@ -5,24 +5,26 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/allclear-go/allclear/incident/lifecycle"
 	"github.com/allclear-go/allclear/timeline"
 )
 
 // A cache holds what verbs would otherwise read from the whole log each time.
 // Whatever is nil in it must be read.
 type cache struct {
-	head     *timeline.Status
-	guesses  guesses
-	amended  *amendments
-	dangling bool // events speak of some that are not in the log, and may yet come
+	head    *timeline.Status
+	guesses guesses
+	amended *amendments
+
+	missing map[uuid.UUID]bool // events that others speak of, not in the log; they may yet come
+	tangled bool               // the log is such that no single event tells what it changes
 }
 
 // amendments tells which amendment stands in a fact's place.
 type amendments struct {
-	read  *timeline.View          // up to here
-	since map[uuid.UUID]uuid.UUID // fact → amendment, made since
-	facts map[uuid.UUID]uuid.UUID // amendment made since → its fact
+	read      *timeline.View          // up to here
+	since     map[uuid.UUID]uuid.UUID // fact → amendment, made since
+	facts     map[uuid.UUID]uuid.UUID // amendment made since → its fact
+	retracted map[uuid.UUID]bool      // facts that a retraction speaks of, whether it holds or not
 }
 
 // latest is the view that leaves nothing out.
@@ -31,50 +33,110 @@ func (inc *Incident) latest() *timeline.View {
 }
 
 // read takes from a log that came from elsewhere what verbs need to know.
-func (inc *Incident) read(lifecycles []*lifecycle.Lifecycle) {
-	v := inc.latest()
-	inc.life = findLifecycle(v, lifecycles)
-	for f := range v.Findings() {
-		inc.cache.dangling = inc.cache.dangling || f.Rule == timeline.RuleNoTarget || f.Rule == timeline.RuleNoPredecessor
+func (inc *Incident) read() {
+	c := cache{missing: map[uuid.UUID]bool{}}
+	seen, corrects := map[uuid.UUID]bool{}, map[uuid.UUID]uuid.UUID{}
+	for e := range inc.log.All() {
+		c.tangled = c.tangled || seen[e.ID]
+		seen[e.ID] = true
+		c.misses(inc.log, e)
+		if e.Amends != uuid.Nil {
+			of, ok := inc.log.Event(e.Amends)
+			c.tangled = c.tangled || ok && of.Kind != e.Kind
+		}
+		corrects[e.ID] = corrected(e)
+	}
+	c.tangled = c.tangled || circular(corrects)
+	inc.cache = c
+}
+
+// misses notes what e speaks of and is not in the log.
+func (c *cache) misses(log *timeline.Log, e timeline.Event) {
+	for _, id := range [...]uuid.UUID{e.Previous, e.Target, e.Amends, e.RivalOf} {
+		if id == uuid.Nil {
+			continue
+		}
+		if _, ok := log.Event(id); !ok {
+			if c.missing == nil {
+				c.missing = map[uuid.UUID]bool{}
+			}
+			c.missing[id] = true
+		}
 	}
 }
 
-// ambiguous reports whether two events bear one ID. A status that follows such a
-// one need not be the next, so the current status is then read from the log each
-// time.
-func ambiguous(v *timeline.View) bool {
-	for f := range v.Findings() {
-		if f.Rule == timeline.RuleSameID {
-			return true
+// corrected returns the event that e amends or retracts, zero if none.
+func corrected(e timeline.Event) uuid.UUID {
+	switch {
+	case e.Amends != uuid.Nil:
+		return e.Amends
+	case e.Kind == timeline.KindRetract:
+		return e.Target
+	}
+	return uuid.Nil
+}
+
+// circular reports whether events correct each other in a circle.
+func circular(corrects map[uuid.UUID]uuid.UUID) bool {
+	passed := map[uuid.UUID]uuid.UUID{} // event → where the way past it began
+	for start := range corrects {
+		for at := start; at != uuid.Nil; at = corrects[at] {
+			if from, before := passed[at]; before {
+				if from == start {
+					return true
+				}
+				break
+			}
+			passed[at] = start
 		}
 	}
 	return false
 }
 
 // note takes over what a further event says, or forgets what it may change.
-// Given is whether the event came with its ID.
-func (inc *Incident) note(e timeline.Event, given bool) {
+func (inc *Incident) note(e timeline.Event) {
 	c := &inc.cache
 	switch {
-	case given && c.dangling:
-		*c = cache{dangling: true} // the log may speak of it already
+	case c.missing[e.ID]:
+		inc.read() // the log speaks of it already
+		return
+	case c.tangled:
+		c.head, c.guesses, c.amended = nil, nil, nil
 	case e.Kind == timeline.KindRedact:
 		c.head, c.guesses = nil, nil // their words may be gone
 	case e.Amends != uuid.Nil:
 		fact := inc.fact(e.Amends)
-		if c.amended != nil {
-			c.amended.since[fact], c.amended.facts[e.ID] = e.ID, fact
-		}
+		c.amended = c.amended.amend(fact, e)
 		inc.forget(fact)
 	case e.Kind == timeline.KindRetract:
 		fact := inc.fact(e.Target)
-		if c.amended != nil && (fact != e.Target || c.amended.of(fact) != fact) {
-			c.amended = nil
-		}
+		c.amended = c.amended.retract(fact, e)
 		inc.forget(fact)
 	default:
 		c.guesses.note(e)
 	}
+	c.misses(inc.log, e)
+}
+
+// amend takes over an amendment of a fact. One of something else than what
+// stands, or of a fact that was retracted, need not stand itself: then it
+// returns nil.
+func (a *amendments) amend(fact uuid.UUID, e timeline.Event) *amendments {
+	if a == nil || a.retracted[fact] || a.of(fact) != e.Amends {
+		return nil
+	}
+	a.since[fact], a.facts[e.ID] = e.ID, fact
+	return a
+}
+
+// retract takes over a retraction of a fact, and returns nil if it may change
+// which amendment stands.
+func (a *amendments) retract(fact uuid.UUID, e timeline.Event) *amendments {
+	if a == nil || fact != e.Target || a.of(fact) != fact {
+		return nil
+	}
+	a.retracted[fact] = true
+	return a
 }
 
 // forget drops what is known of a fact that is corrected.
@@ -93,15 +155,12 @@ func (inc *Incident) fact(id uuid.UUID) uuid.UUID {
 		if a := inc.cache.amended; a != nil && a.facts[id] != uuid.Nil {
 			return a.facts[id]
 		}
-		e, ok := inc.log.Event(id)
-		switch {
-		case ok && e.Amends != uuid.Nil:
-			id = e.Amends
-		case ok && e.Kind == timeline.KindRetract:
-			id = e.Target
-		default:
-			return id
+		e, _ := inc.log.Event(id)
+		next := corrected(e)
+		if _, ok := inc.log.Event(next); !ok {
+			return id // what amends nothing at hand is a fact of its own
 		}
+		id = next
 	}
 	return id
 }
@@ -109,10 +168,17 @@ func (inc *Incident) fact(id uuid.UUID) uuid.UUID {
 // standing returns the ID of what holds in a fact's place: its last amendment, or
 // the fact itself. The fact may be named by any of its amendments.
 func (inc *Incident) standing(id uuid.UUID) uuid.UUID {
+	fact := inc.fact(id)
 	if inc.cache.amended == nil {
-		inc.cache.amended = &amendments{inc.latest(), map[uuid.UUID]uuid.UUID{}, map[uuid.UUID]uuid.UUID{}}
+		retracted := map[uuid.UUID]bool{}
+		for e := range inc.log.All() {
+			if e.Kind == timeline.KindRetract {
+				retracted[inc.fact(e.Target)] = true
+			}
+		}
+		inc.cache.amended = &amendments{inc.latest(), map[uuid.UUID]uuid.UUID{}, map[uuid.UUID]uuid.UUID{}, retracted}
 	}
-	return inc.cache.amended.of(inc.fact(id))
+	return inc.cache.amended.of(fact)
 }
 
 func (a *amendments) of(fact uuid.UUID) uuid.UUID {

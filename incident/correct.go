@@ -19,15 +19,19 @@ func (w Writer) Rival(of uuid.UUID, at timeline.Instant) (timeline.Event, error)
 	if err != nil {
 		return timeline.Event{}, &VerbError{"Rival", err}
 	}
+	rivalOf := of
+	if fact.Amends != uuid.Nil { // named by an amendment
+		rivalOf = w.inc.fact(of)
+	}
 	if now, ok := w.inc.log.Event(w.inc.standing(of)); ok {
 		fact = now // as amended
 	}
 	e := w.event(fact.Kind, at)
 	e.Milestone, e.Scope, e.Health, e.Ended, e.Total = fact.Milestone, fact.Scope, fact.Health, fact.Ended, fact.Total
 	e.Status, e.Phase, e.Resolution, e.Hold, e.Previous = fact.Status, fact.Phase, fact.Resolution, fact.Hold, fact.Previous
-	e.Target, e.RivalOf = fact.Target, of
+	e.Target, e.RivalOf = fact.Target, rivalOf
 	e.Visibility = min(e.Visibility, fact.Visibility)
-	for _, name := range [...]string{memberSeverity, memberCause, memberHypothesis, memberStatement, memberDetectedBy} {
+	for _, name := range [...]string{memberSeverity, memberCause, memberHypothesis, memberStatement, memberDetectedBy, memberLifecycle} {
 		if raw, ok := fact.Member(name); ok {
 			e = with(e, name, raw)
 		}

@@ -8,19 +8,42 @@ import (
 	"github.com/allclear-go/allclear/timeline"
 )
 
-// guesses holds the state of each hypothesis, so that settling one does not read
-// the whole log.
-type guesses map[uuid.UUID]HypothesisState
+// guesses holds what became of each hypothesis, so that settling one does not
+// read the whole log.
+type guesses map[uuid.UUID]guess
 
-// note takes over what a further event says.
+type guess struct {
+	state HypothesisState // "" if it is not held
+	last  *timeline.Event // that settles it or suspects it anew
+}
+
+// note takes over what a further event says. Of several that settle one
+// hypothesis, as may be where it was suspected anew, the last in the order of
+// events counts, not the last recorded.
 func (g guesses) note(e timeline.Event) {
 	switch {
 	case g == nil || e.Kind != KindHypothesis || e.RivalOf != uuid.Nil:
 	case e.Target == uuid.Nil:
-		g[e.ID] = Suspected
+		g[e.ID] = guess{state: Suspected}
 	default:
-		g[e.Target] = settles(e)
+		if last := g[e.Target].last; last == nil || e.Compare(*last) > 0 {
+			g[e.Target] = guess{settles(e), &e}
+		}
 	}
+}
+
+// guessesOf reads the hypotheses of a view.
+func guessesOf(v *timeline.View) guesses {
+	g := guesses{}
+	for e := range v.Events() {
+		if e.Kind == KindHypothesis && e.Target != uuid.Nil {
+			g[e.Target] = guess{last: &e}
+		}
+	}
+	for _, h := range Of(v).Hypotheses {
+		g[h.Event.ID] = guess{h.State, g[h.Event.ID].last}
+	}
+	return g
 }
 
 // settles returns the state that a settlement says: suspected if it does not
@@ -43,16 +66,14 @@ func (inc *Incident) suspected(id uuid.UUID) error {
 		return fmt.Errorf("%s is not a hypothesis: %w", id, ErrWrongKind)
 	}
 	if inc.cache.guesses == nil {
-		inc.cache.guesses = guesses{}
-		for _, h := range Of(inc.latest()).Hypotheses {
-			inc.cache.guesses[h.Event.ID] = h.State
-		}
+		inc.cache.guesses = guessesOf(inc.latest())
 	}
-	switch state, held := inc.cache.guesses[id]; {
-	case !held:
+	switch state := inc.cache.guesses[id].state; state {
+	case "":
 		return fmt.Errorf("%s is no longer held: %w", id, ErrNoEvent)
-	case state != Suspected:
+	case Suspected:
+		return nil
+	default:
 		return fmt.Errorf("%s: %w", state, ErrSettled)
 	}
-	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -52,7 +53,8 @@ func (e *VerbError) Unwrap() error { return e.Err }
 type Incident struct {
 	Writer
 	log   *timeline.Log
-	life  *lifecycle.Lifecycle // nil when the log's is not known
+	life  *lifecycle.Lifecycle   // as of the last look at the status; nil when the log's is not known
+	lives []*lifecycle.Lifecycle // those at hand, beside the default
 	cache cache
 }
 
@@ -133,7 +135,7 @@ func initial(life *lifecycle.Lifecycle) string {
 }
 
 func bind(log *timeline.Log, life *lifecycle.Lifecycle) *Incident {
-	inc := &Incident{log: log, life: life}
+	inc := &Incident{log: log, life: life, lives: []*lifecycle.Lifecycle{life}}
 	inc.inc = inc
 	return inc
 }
@@ -151,7 +153,8 @@ func Decode(data []byte, lifecycles ...*lifecycle.Lifecycle) (*Incident, error) 
 		return nil, err
 	}
 	inc := bind(log, nil)
-	inc.read(lifecycles)
+	inc.lives = slices.Clone(lifecycles)
+	inc.read()
 	return inc, nil
 }
 
@@ -176,7 +179,7 @@ func (inc *Incident) UnmarshalJSON(data []byte) error {
 
 // adopt makes inc what other is.
 func (inc *Incident) adopt(other *Incident) {
-	inc.log, inc.life, inc.cache = other.log, other.life, other.cache
+	inc.log, inc.life, inc.lives, inc.cache = other.log, other.life, other.lives, other.cache
 	inc.Writer = Writer{inc: inc}
 }
 
@@ -190,7 +193,10 @@ func (inc *Incident) ID() uuid.UUID {
 
 // Lifecycle returns the lifecycle that the status follows, and nil if the log
 // is bound to one that is not known here.
-func (inc *Incident) Lifecycle() *lifecycle.Lifecycle { return inc.life }
+func (inc *Incident) Lifecycle() *lifecycle.Lifecycle {
+	inc.Status()
+	return inc.life
+}
 
 // Log returns a copy of the incident's log.
 func (inc *Incident) Log() *timeline.Log {
@@ -226,8 +232,9 @@ func (inc *Incident) Status() (timeline.Status, bool) {
 		return *inc.cache.head, true
 	}
 	v := inc.latest()
+	inc.life = findLifecycle(v, inc.lives)
 	s, ok := v.Status()
-	if ok && !ambiguous(v) {
+	if ok && !inc.cache.tangled {
 		inc.cache.head = &s
 	}
 	return s, ok
@@ -247,13 +254,15 @@ func (inc *Incident) Apply(change func(*Incident) error) ([]timeline.Event, erro
 	case change == nil:
 		return nil, &VerbError{"Apply", fmt.Errorf("change: %w", ErrEmpty)}
 	}
-	before, life, done := inc.cache, inc.life, false
+	before, done := *inc, false
 	defer func() {
 		if !done {
-			inc.life, inc.cache = life, cache{head: before.head, dangling: before.dangling}
+			inc.log, inc.life, inc.lives = before.log, before.life, before.lives
+			c := before.cache
+			inc.cache = cache{head: c.head, missing: c.missing, tangled: c.tangled}
 		}
 	}()
-	added, err := inc.log.Batch(func() error { return change(inc) })
+	added, err := before.log.Batch(func() error { return change(inc) })
 	done = err == nil
 	return added, err
 }
@@ -274,10 +283,12 @@ func (inc *Incident) Join(other *Incident) ([]timeline.Event, error) {
 	if err != nil {
 		return nil, &VerbError{"Join", err}
 	}
-	if len(added) > 0 {
-		inc.cache = cache{}
-		inc.read([]*lifecycle.Lifecycle{inc.life, other.life})
+	for _, life := range other.lives {
+		if life != nil && !slices.Contains(inc.lives, life) {
+			inc.lives = append(slices.Clip(inc.lives), life)
+		}
 	}
+	inc.read() // even if nothing was added, words may be gone
 	return added, nil
 }
 

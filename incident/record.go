@@ -24,7 +24,9 @@ func (w Writer) Record(e timeline.Event) (timeline.Event, error) {
 	if w.inc == nil || w.inc.log == nil {
 		return timeline.Event{}, &VerbError{verb, ErrNotBegun}
 	}
-	e = w.stamped(e)
+	if e.ID == uuid.Nil {
+		e = w.stamped(e)
+	}
 	if held, ok, err := w.held(e); ok || err != nil {
 		if err != nil {
 			return timeline.Event{}, &VerbError{verb, err}
@@ -131,6 +133,9 @@ func (w Writer) check(e timeline.Event) error {
 
 // complete reports what an event of a kind known here lacks.
 func complete(e timeline.Event) error {
+	for range e.Redacted() {
+		return nil // a tombstone said it once
+	}
 	has := func(what string, ok bool) error {
 		if ok {
 			return nil
@@ -188,23 +193,27 @@ func homeless(m timeline.Milestone) error {
 // restate checks the replacement of a status event: it stays where it is in the
 // history, and another status is one that the lifecycle has, with its phase.
 func (w Writer) restate(e, fact timeline.Event) (timeline.Event, error) {
+	life := w.inc.Lifecycle()
 	switch {
 	case e.Kind != timeline.KindStatus:
 		return e, nil
 	case e.Previous != fact.Previous:
 		return e, fmt.Errorf("%w: the status follows another one", ErrConflict)
-	case w.inc.life == nil && e.Status == fact.Status:
+	case life == nil && e.Status == fact.Status:
 		e.Phase, e.Resolution, e.Hold = fact.Phase, fact.Resolution, fact.Hold
+		if raw, ok := fact.Member(memberLifecycle); ok {
+			e = with(e, memberLifecycle, raw)
+		}
 		return e, nil
-	case w.inc.life == nil:
+	case life == nil:
 		return e, ErrLifecycle
 	}
-	state, ok := w.inc.life.State(lifecycle.State(e.Status))
+	state, ok := life.State(lifecycle.State(e.Status))
 	if !ok {
-		return e, fmt.Errorf("%s has no status %q: %w", w.inc.life.Name(), e.Status, lifecycle.ErrUnknownState)
+		return e, fmt.Errorf("%s has no status %q: %w", life.Name(), e.Status, lifecycle.ErrUnknownState)
 	}
 	e.Phase, e.Resolution, e.Hold = timeline.Phase(state.Phase.String()), state.Resolution.String(), state.Hold
-	return e, nil
+	return with(e, memberLifecycle, bindingOf(life)), nil
 }
 
 // follow records a status event that came from elsewhere, checked against the

@@ -74,12 +74,11 @@ func (w Writer) add(verb string, e timeline.Event) (timeline.Event, error) {
 	if w.lock != nil && *w.lock != w.inc.log.Revision() {
 		return timeline.Event{}, &VerbError{verb, fmt.Errorf("%w: it has changed since revision %s", ErrConflict, *w.lock)}
 	}
-	given := e.ID != uuid.Nil
 	e, err := w.inc.log.Add(e)
 	if err != nil {
 		return timeline.Event{}, &VerbError{verb, err}
 	}
-	w.inc.note(e, given)
+	w.inc.note(e)
 	if w.lock != nil {
 		*w.lock = w.inc.log.Revision()
 	}
@@ -141,11 +140,10 @@ func (w Writer) current() (timeline.Status, error) {
 	if w.inc == nil || w.inc.log == nil {
 		return timeline.Status{}, ErrNotBegun
 	}
-	if w.inc.life == nil {
-		return timeline.Status{}, ErrLifecycle
-	}
 	from, ok := w.inc.Status()
 	switch {
+	case w.inc.life == nil:
+		return timeline.Status{}, ErrLifecycle
 	case !ok:
 		return from, ErrNotBegun
 	case w.stamp.Expect != uuid.Nil && w.stamp.Expect != from.Event:

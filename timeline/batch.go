@@ -37,11 +37,13 @@ func (l *Log) Batch(change func() error) (added []Event, err error) {
 		return nil, err
 	}
 	done = true
+	seen := map[*Event]bool{}
 	for _, e := range j.added {
 		if j.before != nil { // a redaction may have replaced it
-			e = l.event(e.ID)
+			e = l.same(e.without(l.removed[e.ID]))
 		}
-		if j.before == nil || !slices.ContainsFunc(added, func(a Event) bool { return a.ID == e.ID }) {
+		if e != nil && !seen[e] {
+			seen[e] = true
 			added = append(added, *e)
 		}
 	}

@@ -86,7 +86,7 @@ func (e *Event) UnmarshalJSON(data []byte) error {
 		}
 		return at(f.Field, f.Err)
 	}
-	*e = out
+	*e = *out.without(out.redacted) // whatever else the bytes hold
 	return nil
 }
 

@@ -78,6 +78,12 @@ func (l *Log) Add(e Event) (Event, error) {
 		return Event{}, err
 	}
 	e.members = slices.Clone(e.members)
+	if e.ID == uuid.Nil && !e.clean(e.redacted) { // made from a tombstone: what it says is said anew
+		e.redacted = slices.DeleteFunc(slices.Clone(e.redacted), func(f string) bool { return !e.clean([]string{f}) })
+		if len(e.redacted) == 0 {
+			e.redacted = nil
+		}
+	}
 	held, _ := l.add(e)
 	return *held, nil
 }

@@ -49,6 +49,9 @@ func (l *Log) MarshalJSON() ([]byte, error) {
 // joined logs differ: [["name", value], …].
 const memberConflicts = "conflicts"
 
+// logMembers are the members of a log that it knows.
+var logMembers = [...]string{"schema_version", "incident", "events", memberConflicts}
+
 func (l *Log) appendConflicts(o *objectWriter) {
 	more := false
 	for i, m := range l.members {
@@ -84,6 +87,9 @@ func readConflicts(raw json.RawMessage) ([]member, error) {
 		var name string
 		if err == nil {
 			err = readText(pair[0], func(s string) error { name = s; return nil })
+		}
+		if err == nil && slices.Contains(logMembers[:], name) {
+			err = fmt.Errorf("%w: %q is no further member", ErrSyntax, name)
 		}
 		if err != nil {
 			return nil, at(fmt.Sprintf("[%d]", i), err)
@@ -138,6 +144,8 @@ func (l *Log) UnmarshalJSON(data []byte) error {
 	if err := out.addAll(events); err != nil {
 		return err
 	}
+	l.keep() // for a batch under way
+	out.journals = l.journals
 	*l = *out
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 )
@@ -41,6 +42,9 @@ func Redaction(of uuid.UUID, fields ...string) (Event, error) {
 	if len(fields) == 0 {
 		return e, &FieldError{memberFields, ErrMissing}
 	}
+	if err := checkWords(fields); err != nil {
+		return e, err
+	}
 	e.members = []member{{memberFields, namesJSON(fields)}}
 	return e, e.checkRedaction()
 }
@@ -72,7 +76,10 @@ func (e *Event) checkRedaction() error {
 
 func checkWords(fields []string) error {
 	for _, f := range fields {
-		if slices.Contains(memberNames[:], f) && !slices.Contains(wordFields[:], f) {
+		switch {
+		case !utf8.ValidString(f):
+			return &FieldError{memberFields, ErrNotUTF8}
+		case slices.Contains(memberNames[:], f) && !slices.Contains(wordFields[:], f):
 			return &FieldError{f, ErrNotWords}
 		}
 	}
