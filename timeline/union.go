@@ -6,99 +6,125 @@ import (
 	"slices"
 )
 
-const (
-	fewSpans  = 12   // up to here sorting by insertion is fastest
-	manySpans = 1000 // from here on sorting by digits is
-)
+// fewSpans is how many spans are ordered in place of the caller's stack, and up
+// to where sorting by insertion is fastest.
+const fewSpans = 12
+
+// longAgo lies further before every span than any gap is long, and so that
+// neither overflows.
+const longAgo = int64(math.MinInt64 / 2)
 
 // unite writes the union of spans behind dst, which is empty, or into memory of
-// its own if dst has none.
+// its own if dst has not enough.
 func unite(dst, spans []Span) []Span {
-	if byStart(spans) {
-		return merge(dst, spans, 0)
-	}
 	if len(spans) <= cap(dst) {
-		dst = append(dst, spans...)
-		insertionSort(dst)
-		return mergeInPlace(dst, 0)
+		if out, sorted := join(dst, spans, 0); sorted {
+			return out
+		}
+	} else if n, sorted := joined(spans, 0); sorted {
+		out, _ := join(room(dst, n), spans, 0)
+		return out
 	}
-	return mergeInPlace(sorted(nil, spans), 0)
-}
-
-func byStart(spans []Span) bool {
-	for i := 1; i < len(spans); i++ {
-		if spans[i].start < spans[i-1].start {
-			return false
-		}
-	}
-	return true
-}
-
-// merge joins spans, sorted by their starts, that overlap, touch or lie no
-// further than gap apart. Where dst has no room, it counts first, so that the
-// result is as large as need be.
-func merge(dst, spans []Span, gap int64) []Span {
-	if cap(dst) < len(spans) {
-		n := 0
-		end := int64(math.MinInt64 / 2)
-		for i := range spans {
-			if s := &spans[i]; s.start < s.end {
-				if s.start-end > gap {
-					n++
-				}
-				end = max(end, s.end)
-			}
-		}
-		if n == 0 {
-			return nil
-		}
-		dst = make([]Span, 0, n)
-	}
-	end := int64(math.MinInt64 / 2)
-	for i := range spans {
-		s := &spans[i]
-		switch {
-		case s.start == s.end:
-			continue
-		case s.start-end > gap:
-			dst = append(dst, *s)
-		case s.end > end:
-			dst[len(dst)-1].end = s.end
-		}
-		end = max(end, s.end)
+	var few [fewSpans]pair
+	pairs := joinPairs(sortPairs(pairsOf(few[:0], spans)))
+	dst = room(dst, len(pairs))
+	for _, p := range pairs {
+		dst = append(dst, Span{p.key, p.val, true})
 	}
 	return dst
 }
 
-// mergeInPlace is merge over the spans themselves.
-func mergeInPlace(spans []Span, gap int64) []Span {
-	out := spans[:0]
-	for _, s := range spans {
-		if s.start == s.end {
-			continue
-		}
-		if last := len(out) - 1; last >= 0 && s.start-out[last].end <= gap {
-			out[last].end = max(out[last].end, s.end)
-		} else {
-			out = append(out, s)
-		}
+// room returns an empty slice for n elements: dst if it has the room.
+func room[T any](dst []T, n int) []T {
+	switch {
+	case n <= cap(dst):
+		return dst[:0]
+	case n == 0:
+		return nil
 	}
+	return make([]T, 0, n)
+}
+
+// merge joins spans, sorted by their starts, that overlap, touch or lie no
+// further than gap apart. It writes behind dst, which is empty, or into memory of
+// its own if dst has not enough.
+func merge(dst, spans []Span, gap int64) []Span {
+	if cap(dst) < len(spans) {
+		n, _ := joined(spans, gap)
+		dst = room(dst, n)
+	}
+	out, _ := join(dst, spans, gap)
 	return out
 }
 
+// joined counts what is left of spans once those no further than gap apart are
+// joined, and reports whether they are sorted by their starts. Empty ones may
+// lie anywhere.
+func joined(spans []Span, gap int64) (n int, sorted bool) {
+	end, last := longAgo, longAgo
+	for i := range spans {
+		s := &spans[i]
+		if s.start == s.end {
+			continue
+		}
+		if s.start < last {
+			return 0, false
+		}
+		// This condition alone, so that it is added and not jumped over: whether
+		// a window touches the next is anyone's guess, also the processor's.
+		if s.start-end > gap {
+			n++
+		}
+		end, last = max(end, s.end), s.start
+	}
+	return n, true
+}
+
+// join writes what spans join into behind dst, which is empty, has room for it,
+// and may be the front of spans itself. It stops where it finds that spans are
+// not sorted by their starts.
+func join(dst, spans []Span, gap int64) (out []Span, sorted bool) {
+	out = dst[:cap(dst)]
+	start, end, last, n := longAgo, longAgo, longAgo, 0
+	for i := range spans {
+		s := spans[i]
+		if s.start == s.end {
+			continue
+		}
+		if s.start < last {
+			return nil, false
+		}
+		// As in joined: the last window is written again, rather than jumped to.
+		if s.start-end > gap {
+			start = s.start
+		}
+		if s.start-end > gap {
+			n++
+		}
+		end, last = max(end, s.end), s.start
+		out[n-1] = Span{start, end, true}
+	}
+	return out[:n], true
+}
+
+// mergeInPlace is [merge] over the spans themselves.
+func mergeInPlace(spans []Span, gap int64) []Span { return merge(spans[:0], spans, gap) }
+
 // unionLength measures the union of spans that are sorted by their starts.
 func unionLength(spans []Span) int64 {
-	n, _ := sweep(spans)
+	n, _ := lengthByStart(spans)
 	return n
 }
 
-// sweep measures the union of spans in one pass, and reports whether they were
-// sorted by their starts; otherwise the length means nothing. It does not branch
-// on how they overlap, which nothing could predict.
-func sweep(spans []Span) (n int64, ordered bool) {
-	end, last := int64(math.MinInt64), int64(math.MinInt64)
+// lengthByStart is how long the union of spans is, if they are sorted by their
+// starts. Empty ones may lie anywhere.
+func lengthByStart(spans []Span) (n int64, sorted bool) {
+	end, last := longAgo, longAgo
 	for i := range spans {
 		s := &spans[i]
+		if s.start == s.end {
+			continue
+		}
 		if s.start < last {
 			return 0, false
 		}
@@ -109,28 +135,12 @@ func sweep(spans []Span) (n int64, ordered bool) {
 	return n, true
 }
 
-// sorted returns a copy of spans sorted by their starts, in dst if it has room.
-func sorted(dst, spans []Span) []Span {
-	if len(spans) >= manySpans {
-		return radixSort(spans)
-	}
-	dst = append(dst, spans...)
-	sortSpans(dst)
-	return dst
-}
-
 // sortSpans sorts spans by their starts, in place.
 func sortSpans(spans []Span) {
-	switch {
-	case byStart(spans):
-	case len(spans) <= fewSpans:
-		insertionSort(spans)
-	default:
+	if len(spans) > fewSpans {
 		slices.SortFunc(spans, func(a, b Span) int { return cmp.Compare(a.start, b.start) })
+		return
 	}
-}
-
-func insertionSort(spans []Span) {
 	for i := 1; i < len(spans); i++ {
 		s, j := spans[i], i
 		for ; j > 0 && spans[j-1].start > s.start; j-- {
@@ -138,37 +148,4 @@ func insertionSort(spans []Span) {
 		}
 		spans[j] = s
 	}
-}
-
-// radixSort returns a sorted copy: by the digits of what each start lies behind
-// the first, the lowest digit first, so that it takes as many rounds as the
-// range of starts has digits.
-func radixSort(spans []Span) []Span {
-	const bits = 11
-	first, last := spans[0].start, spans[0].start
-	for i := range spans {
-		first, last = min(first, spans[i].start), max(last, spans[i].start)
-	}
-	from, to := slices.Clone(spans), make([]Span, len(spans))
-	var count [1 << bits]int32
-	for shift := 0; uint64(last-first)>>shift > 0; shift += bits {
-		clear(count[:])
-		for i := range from {
-			count[uint64(from[i].start-first)>>shift&(1<<bits-1)]++
-		}
-		if count[uint64(from[0].start-first)>>shift&(1<<bits-1)] == int32(len(from)) {
-			continue // all alike in this digit
-		}
-		at := int32(0)
-		for d := range count {
-			count[d], at = at, at+count[d]
-		}
-		for i := range from {
-			d := uint64(from[i].start-first) >> shift & (1<<bits - 1)
-			to[count[d]] = from[i]
-			count[d]++
-		}
-		from, to = to, from
-	}
-	return from
 }

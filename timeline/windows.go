@@ -31,17 +31,26 @@ func NewWindows(spans ...Span) Windows {
 
 // Union is the set of moments in either.
 func (w Windows) Union(v Windows) Windows {
-	return NewWindows(slices.Concat(w.spans, v.spans)...)
+	a, b := w.spans, v.spans
+	both := make([]Span, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if b[0].start < a[0].start {
+			a, b = b, a
+		}
+		both, a = append(both, a[0]), a[1:]
+	}
+	return Windows{mergeInPlace(append(append(both, a...), b...), 0)}
 }
 
 // UnionLength is how long the union of spans is, each moment counted once, and
-// false if that is more than a [time.Duration] holds. It equals
-// [Windows.Total] of [NewWindows], and builds nothing.
+// false if that is more than a [time.Duration] holds. It equals [Windows.Total]
+// of [NewWindows] and builds no windows: spans sorted by their starts take one
+// pass and no memory.
 func UnionLength(spans ...Span) (time.Duration, bool) {
-	var few [fewSpans]Span
-	n, ordered := sweep(spans)
-	if !ordered {
-		n, _ = sweep(sorted(few[:0], spans))
+	n, sorted := lengthByStart(spans)
+	if !sorted {
+		var few [fewSpans]pair
+		n = pairsLength(sortPairs(pairsOf(few[:0], spans)))
 	}
 	return duration(n)
 }

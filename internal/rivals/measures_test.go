@@ -1,4 +1,4 @@
-package rivals
+package rivals_test
 
 import (
 	"sort"

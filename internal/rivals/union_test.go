@@ -1,168 +1,229 @@
-// Package rivals measures the library beside other ways of doing the same, and
-// checks that they agree. It is a module of its own, so that the rivals are no
-// requirement of the library.
-package rivals
+package rivals_test
 
 import (
 	"cmp"
-	"fmt"
-	"math/rand/v2"
 	"slices"
 	"sort"
-	"testing"
 	"time"
 
 	"github.com/google/go-intervals/timespanset"
-	"github.com/stretchr/testify/require"
 
 	"github.com/allclear-go/allclear/timeline"
 )
 
-// A window is what the rivals work on.
-type window struct{ from, to time.Time }
+// A union is one way to measure the union of stretches.
+type union struct {
+	name  string
+	most  int  // stretches it can be asked for in a sensible time; 0 is any number
+	floor bool // it reads the stretches, and measures no union
+	// prepare turns stretches into the form it works on, which is not measured.
+	// What it returns may be called again and again.
+	prepare func([]stretch) func() time.Duration
+}
 
-var day = time.Date(2026, 3, 4, 0, 0, 0, 0, time.UTC)
-
-// windows makes n windows that overlap about twofold.
-func windows(n int, ordered bool) []window {
-	r := rand.New(rand.NewPCG(1, 1))
-	out := make([]window, n)
-	for i := range out {
-		from := day.Add(time.Duration(i) * 40 * time.Second)
-		out[i] = window{from, from.Add(time.Duration(r.IntN(120)) * time.Second)}
+func unions() []union {
+	return []union{
+		{name: "UnionLength", prepare: unionLength},
+		{name: "NewWindows", prepare: newWindows},
+		{name: "floor-sum", prepare: sumInt64, floor: true},
+		{name: "int64-radix", prepare: radixInt64},
+		{name: "int64-SortFunc", prepare: sortFuncInt64},
+		{name: "time-SortFunc", prepare: sortFuncTime},
+		{name: "time-sort.Slice", prepare: sortSliceTime},
+		{name: "sweep-slice", prepare: sweepSlice},
+		{name: "sweep-map", prepare: sweepMap},
+		{name: "go-intervals", prepare: goIntervals, most: 1000},
 	}
-	if !ordered {
-		r.Shuffle(n, func(i, j int) { out[i], out[j] = out[j], out[i] })
+}
+
+func unionLength(in []stretch) func() time.Duration {
+	spans := spansOf(in)
+	return func() time.Duration {
+		d, _ := timeline.UnionLength(spans...)
+		return d
+	}
+}
+
+func newWindows(in []stretch) func() time.Duration {
+	spans := spansOf(in)
+	return func() time.Duration {
+		d, _ := timeline.NewWindows(spans...).Total()
+		return d
+	}
+}
+
+// An interval is a stretch in microseconds.
+type interval struct{ from, to int64 }
+
+func intervalsOf(in []stretch) []interval {
+	out := make([]interval, len(in))
+	for i, s := range in {
+		out[i] = interval{s.from.UnixMicro(), s.to.UnixMicro()}
 	}
 	return out
 }
 
-func spans(in []window) []timeline.Span {
-	out := make([]timeline.Span, len(in))
-	for i, w := range in {
-		out[i], _ = timeline.NewSpan(w.from, w.to)
+// sumInt64 counts overlaps twice: it is the floor for whoever reads 16 bytes a
+// window.
+func sumInt64(in []stretch) func() time.Duration {
+	list := intervalsOf(in)
+	return func() time.Duration {
+		var n int64
+		for _, v := range list {
+			n += v.to - v.from
+		}
+		return time.Duration(n) * time.Microsecond
 	}
-	return out
 }
 
-// sweepTimes sorts a copy with less, and sweeps it.
-func sweepTimes(in []window, order func([]window)) (sum time.Duration) {
-	in = slices.Clone(in)
-	order(in)
+// lengthOf measures the union of sorted intervals.
+func lengthOf(list []interval) time.Duration {
+	var n int64
+	end := int64(-1 << 62)
+	for _, v := range list {
+		n += max(0, v.to-max(v.from, end))
+		end = max(end, v.to)
+	}
+	return time.Duration(n) * time.Microsecond
+}
+
+// radixInt64 sorts by digits of 11 bits as far as the range goes, knows nothing
+// of order and little input, and brings its memory along.
+func radixInt64(in []stretch) func() time.Duration {
+	list := intervalsOf(in)
+	a, b := make([]interval, len(list)), make([]interval, len(list))
+	return func() time.Duration {
+		if len(list) == 0 {
+			return 0
+		}
+		first, last := list[0].from, list[0].from
+		for _, v := range list {
+			first, last = min(first, v.from), max(last, v.from)
+		}
+		from, to := a, b
+		copy(from, list)
+		for shift := 0; (last-first)>>shift > 0; shift += 11 {
+			var at [1 << 11]int
+			for _, v := range from {
+				at[(v.from-first)>>shift&(1<<11-1)]++
+			}
+			sum := 0
+			for d, n := range at {
+				at[d], sum = sum, sum+n
+			}
+			for _, v := range from {
+				d := (v.from - first) >> shift & (1<<11 - 1)
+				to[at[d]] = v
+				at[d]++
+			}
+			from, to = to, from
+		}
+		return lengthOf(from)
+	}
+}
+
+func sortFuncInt64(in []stretch) func() time.Duration {
+	list := intervalsOf(in)
+	return func() time.Duration {
+		sorted := slices.Clone(list)
+		slices.SortFunc(sorted, func(a, b interval) int { return cmp.Compare(a.from, b.from) })
+		return lengthOf(sorted)
+	}
+}
+
+// lengthOfTimes measures the union of sorted stretches.
+func lengthOfTimes(sorted []stretch) (n time.Duration) {
 	var end time.Time
-	for _, w := range in {
-		if w.from.Before(end) {
-			w.from = end
+	for i := range sorted {
+		from, to := sorted[i].from, sorted[i].to
+		if from.Before(end) {
+			from = end
 		}
-		if w.to.After(w.from) {
-			sum += w.to.Sub(w.from)
-			end = w.to
-		}
-	}
-	return sum
-}
-
-func bySortFunc(in []window) {
-	slices.SortFunc(in, func(a, b window) int { return a.from.Compare(b.from) })
-}
-
-func bySortSlice(in []window) {
-	sort.Slice(in, func(i, j int) bool { return in[i].from.Before(in[j].from) })
-}
-
-// endpoints sorts starts and ends together and counts how many are open.
-func endpoints(in []window) (sum time.Duration) {
-	type edge struct {
-		at   int64
-		step int
-	}
-	edges := make([]edge, 0, 2*len(in))
-	for _, w := range in {
-		edges = append(edges, edge{w.from.UnixMicro(), 1}, edge{w.to.UnixMicro(), -1})
-	}
-	slices.SortFunc(edges, func(a, b edge) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(b.step, a.step)) })
-	open, since := 0, int64(0)
-	for _, e := range edges {
-		if open == 0 {
-			since = e.at
-		}
-		if open += e.step; open == 0 {
-			sum += time.Duration(e.at-since) * time.Microsecond
-		}
-	}
-	return sum
-}
-
-// goIntervals inserts one window after the other, as that library does.
-func goIntervals(in []window) (sum time.Duration) {
-	set := timespanset.Empty()
-	for _, w := range in {
-		if w.to.After(w.from) {
-			set.Insert(w.from, w.to)
-		}
-	}
-	from, to := set.Extent()
-	set.IntervalsBetween(from, to, func(a, b time.Time) bool { sum += b.Sub(a); return true })
-	return sum
-}
-
-// floor reads every window once, which no algorithm can avoid.
-func floor(in []timeline.Span) (n int) {
-	for i := range in {
-		if in[i].IsValid() {
-			n++
+		if to.After(from) {
+			n += to.Sub(from)
+			end = to
 		}
 	}
 	return n
 }
 
-func TestUnionsAgree(t *testing.T) {
-	for _, n := range []int{0, 1, 7, 12, 40, 900, 2500} {
-		for _, ordered := range []bool{true, false} {
-			in := windows(n, ordered)
-			got, ok := timeline.UnionLength(spans(in)...)
-			require.True(t, ok)
-			built, _ := timeline.NewWindows(spans(in)...).Total()
-			require.Equal(t, got, built)
-			require.Equal(t, sweepTimes(in, bySortFunc), got)
-			require.Equal(t, sweepTimes(in, bySortSlice), got)
-			require.Equal(t, endpoints(in), got)
-			if n > 0 && n < 100 {
-				require.Equal(t, goIntervals(in), got)
-			}
-		}
+func sortFuncTime(in []stretch) func() time.Duration {
+	return func() time.Duration {
+		sorted := slices.Clone(in)
+		slices.SortFunc(sorted, func(a, b stretch) int { return a.from.Compare(b.from) })
+		return lengthOfTimes(sorted)
 	}
 }
 
-func BenchmarkUnion(b *testing.B) {
-	for _, n := range []int{12, 1000, 1_000_000} {
-		for _, order := range []string{"sorted", "unsorted"} {
-			in := windows(n, order == "sorted")
-			ours := spans(in)
-			for _, way := range []struct {
-				name string
-				most int
-				run  func()
-			}{
-				{"floor", 1 << 30, func() { floor(ours) }},
-				{"UnionLength", 1 << 30, func() { timeline.UnionLength(ours...) }},
-				{"NewWindows", 1 << 30, func() { timeline.NewWindows(ours...).Total() }},
-				{"SortFunc over time.Time", 1 << 30, func() { sweepTimes(in, bySortFunc) }},
-				{"sort.Slice over time.Time", 1 << 30, func() { sweepTimes(in, bySortSlice) }},
-				{"sorted endpoints", 1 << 30, func() { endpoints(in) }},
-				{"go-intervals", 1000, func() { goIntervals(in) }},
-			} {
-				if n > way.most {
-					continue
-				}
-				b.Run(fmt.Sprintf("%d/%s/%s", n, order, way.name), func(b *testing.B) {
-					b.ReportAllocs()
-					for b.Loop() {
-						way.run()
-					}
-					b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/window")
-				})
+func sortSliceTime(in []stretch) func() time.Duration {
+	return func() time.Duration {
+		sorted := slices.Clone(in)
+		sort.Slice(sorted, func(i, j int) bool { return sorted[i].from.Before(sorted[j].from) })
+		return lengthOfTimes(sorted)
+	}
+}
+
+// sweepSlice sorts all ends and counts how many stretches are open between them.
+func sweepSlice(in []stretch) func() time.Duration {
+	type edge struct {
+		at   time.Time
+		open int
+	}
+	return func() (n time.Duration) {
+		edges := make([]edge, 0, 2*len(in))
+		for _, s := range in {
+			edges = append(edges, edge{s.from, 1}, edge{s.to, -1})
+		}
+		slices.SortFunc(edges, func(a, b edge) int { return a.at.Compare(b.at) })
+		open := 0
+		for i, e := range edges {
+			if open > 0 {
+				n += e.at.Sub(edges[i-1].at)
+			}
+			open += e.open
+		}
+		return n
+	}
+}
+
+// sweepMap is sweepSlice with equal ends gathered in a map first.
+func sweepMap(in []stretch) func() time.Duration {
+	return func() (n time.Duration) {
+		change := make(map[time.Time]int)
+		for _, s := range in {
+			change[s.from]++
+			change[s.to]--
+		}
+		at := make([]time.Time, 0, len(change))
+		for t := range change {
+			at = append(at, t)
+		}
+		slices.SortFunc(at, time.Time.Compare)
+		open := 0
+		for i, t := range at {
+			if open > 0 {
+				n += t.Sub(at[i-1])
+			}
+			open += change[t]
+		}
+		return n
+	}
+}
+
+// goIntervals inserts in order into a set that moves what follows.
+func goIntervals(in []stretch) func() time.Duration {
+	return func() (n time.Duration) {
+		set := timespanset.Empty()
+		for _, s := range in {
+			if s.from.Before(s.to) {
+				set.Insert(s.from, s.to)
 			}
 		}
+		from, to := set.Extent()
+		set.IntervalsBetween(from, to, func(from, to time.Time) bool {
+			n += to.Sub(from)
+			return true
+		})
+		return n
 	}
 }
