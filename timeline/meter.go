@@ -44,7 +44,11 @@ func (m *Meter) Of(v *View) []Figure {
 			continue
 		}
 		t.inputs = t.inputs[:t.first]
-		*f = Figure{measure: m.measures[i]}
+		if m.measures[i].shape() == shapeAvailability {
+			f.measure = m.measures[i] // the figure's own is cut to the moment of the view
+		}
+		f.set(Unknown, 0, 0, 0, 0)
+		f.inputs = nil
 		t.of(f)
 	}
 	return m.figures
@@ -156,10 +160,8 @@ func (t *meter) input(id uuid.UUID) {
 	const few = 16 // beyond it a set is faster than looking
 	have := t.inputs[t.first:]
 	if len(have) < few {
-		for i := range have {
-			if have[i] == id {
-				return
-			}
+		if slices.Contains(have, id) {
+			return
 		}
 		t.inputs = append(t.inputs, id)
 		return

@@ -29,14 +29,8 @@ func (t *meter) quickElapsed(f *Figure) bool {
 	switch {
 	case !from.isBounded():
 		return false
-	case to.state == markMissing:
-		if to.reason.Code != ReasonNone || t.v.dismissal != "" || t.v.canCome(f.measure.toCode) {
-			return false
-		}
-		f.set(Unknown, 0, 0, 0, 0)
-		f.reason.Code, f.reason.about[0] = ReasonMissing, string(f.measure.to)
-		t.inputsOf(from)
-		return true
+	case to.state != markFound:
+		return len(to.events) == 0 && t.quickMissing(f, from, to)
 	case !to.isBounded() || to.lo > t.v.now || to.lo < from.hi || !fits(to.hi-from.lo):
 		return false
 	case len(from.events) == 1 && len(to.events) == 1 && from.events[0] == to.events[0]:
@@ -54,13 +48,37 @@ func (t *meter) quickElapsed(f *Figure) bool {
 		f.reason.Code = ReasonUncertain
 	}
 	t.inputsOf(from)
-	t.inputsOf(to)
+	if len(from.events) == 1 && len(to.events) == 1 && from.events[0].ID != to.events[0].ID {
+		t.inputs = append(t.inputs, to.events[0].ID)
+	} else {
+		t.use(to.events...)
+	}
 	return true
 }
 
+// quickMissing is the figure whose end was not recorded.
+func (t *meter) quickMissing(f *Figure, from, to *mark) bool {
+	switch {
+	case to.reason.Code != ReasonNone || t.v.dismissal != "" || from.hi > t.v.now || !fits(t.v.now-from.hi):
+		return false
+	case to.state == markOpen || t.v.canCome(f.measure.toCode):
+		f.set(Ongoing, t.v.now-from.hi, 0, 0, hasMin)
+		f.reason.Code = ReasonNotYet
+	default:
+		f.set(Unknown, 0, 0, 0, 0)
+		f.reason.Code = ReasonMissing
+	}
+	f.reason.about[0] = string(f.measure.to)
+	t.inputsOf(from)
+	return true
+}
+
+// inputsOf makes the events of a mark the first inputs.
 func (t *meter) inputsOf(k *mark) {
-	for _, e := range k.events {
-		t.input(e.ID)
+	if len(k.events) == 1 {
+		t.inputs = append(t.inputs, k.events[0].ID)
+	} else {
+		t.use(k.events...)
 	}
 }
 
@@ -87,8 +105,12 @@ func (t *meter) quickTotal(f *Figure) bool {
 			if s == less {
 				away = append(away, span)
 			}
-			t.input(im.Event)
-			if im.EndedBy != im.Event {
+			if t.v.plain { // each event once
+				t.inputs = append(t.inputs, im.Event)
+			} else {
+				t.input(im.Event)
+			}
+			if im.endedBy != im.event {
 				t.input(im.EndedBy)
 			}
 		}
