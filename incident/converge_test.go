@@ -210,6 +210,8 @@ func TestLocks(t *testing.T) {
 		assert.ErrorIs(t, refuses(t, inc, verb, do), incident.ErrConflict)
 	}
 	must(inc.As(incident.Stamp{Expect: amended.ID}).Amend(fact.ID, fact))
+	gone := must(inc.Retract(fact.ID))
+	must(inc.As(incident.Stamp{Expect: gone.ID}).Retract(gone.ID))
 	assert.NotEmpty(t, new(incident.Incident).Revision())
 }
 

@@ -94,8 +94,14 @@ func (w Writer) target(id uuid.UUID) (timeline.Event, error) {
 	if !ok {
 		return e, fmt.Errorf("%s: %w", id, ErrNoEvent)
 	}
-	if expect := w.stamp.Expect; expect != uuid.Nil && expect != w.inc.standing(id) {
-		return e, fmt.Errorf("%w: %s now stands as %s", ErrConflict, id, w.inc.standing(id))
+	if expect := w.stamp.Expect; expect != uuid.Nil {
+		stands := id // a retraction cannot be amended
+		if e.Kind != timeline.KindRetract {
+			stands = w.inc.standing(id)
+		}
+		if expect != stands {
+			return e, fmt.Errorf("%w: %s now stands as %s", ErrConflict, id, stands)
+		}
 	}
 	return e, nil
 }

@@ -35,8 +35,8 @@ type Stamp struct {
 	// it is set, a verb that finds another fails with [ErrConflict].
 	Expect uuid.UUID
 	// Revision is the revision of the log that the caller has read, see
-	// [Incident.Revision]. Where it is set, every verb fails with [ErrConflict] once
-	// anybody but this writer has recorded something.
+	// [Incident.Revision]. Where it is set, every verb that would record something
+	// fails with [ErrConflict] once anybody but this writer has.
 	Revision string
 }
 

@@ -131,6 +131,18 @@ func (c *corrections) follow(e *Event) *Event {
 	return result
 }
 
+// root returns the fact that an amendment tells, or the event itself.
+func (c *corrections) root(id uuid.UUID) uuid.UUID {
+	for range c.view.log {
+		e := c.byID[id]
+		if e == nil || e.Amends == uuid.Nil || c.byID[e.Amends] == nil {
+			break
+		}
+		id = e.Amends
+	}
+	return id
+}
+
 // holds reports whether no retraction of e holds. A retraction can itself be
 // retracted, which revives what it took back.
 func (c *corrections) holds(e *Event) bool {

@@ -165,9 +165,9 @@ func (v *View) build(t *meter) {
 	} else {
 		c = newCorrections(v)
 		v.facts = c.current()
-		replaced = v.preferred(v.facts)
+		replaced = v.preferred(c)
 		for _, e := range v.facts {
-			if e.RivalOf != uuid.Nil && replaced[e.RivalOf] != e || replaced[e.ID] != nil {
+			if e.RivalOf != uuid.Nil && replaced[c.root(e.RivalOf)] != e || replaced[e.ID] != nil {
 				v.rivals = append(v.rivals, e)
 			} else {
 				v.events = append(v.events, e)
@@ -225,21 +225,22 @@ func (v *View) sort() {
 }
 
 // preferred maps each fact to the rival that takes its place in this view.
-func (v *View) preferred(facts []*Event) map[uuid.UUID]*Event {
+func (v *View) preferred(c *corrections) map[uuid.UUID]*Event {
 	if v.prefer == "" {
 		return nil
 	}
 	out := map[uuid.UUID]*Event{}
-	for _, e := range facts {
+	for _, e := range v.facts {
 		if e.RivalOf == uuid.Nil || e.Source != v.prefer {
 			continue
 		}
-		other := out[e.RivalOf]
+		of := c.root(e.RivalOf)
+		other := out[of]
 		if other != nil {
 			v.find(RuleTwoRivals, "two accounts of one fact come from the same source; the last recorded is preferred", other, e)
 		}
 		if other == nil || compareRecorded(e, other) > 0 {
-			out[e.RivalOf] = e
+			out[of] = e
 		}
 	}
 	return out
