@@ -284,8 +284,8 @@ func TestCopiesConverge(t *testing.T) {
 	}
 }
 
-// FuzzWorld lets the input choose who does what.
-func FuzzWorld(f *testing.F) {
+// FuzzOperations lets the input choose who does what.
+func FuzzOperations(f *testing.F) {
 	f.Add([]byte{})
 	f.Add([]byte("\x01\x0c\x03\x09\x00\x00\x02\x0a\x00\x00\x00\x02\x03\x01\x01\x01"))
 	r := rand.New(rand.NewPCG(2, 31))

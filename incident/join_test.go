@@ -1,8 +1,6 @@
 package incident_test
 
 import (
-	"fmt"
-	"math/rand/v2"
 	"runtime"
 	"testing"
 	"time"
@@ -13,142 +11,8 @@ import (
 
 	"github.com/allclear-go/allclear/incident"
 	"github.com/allclear-go/allclear/incident/lifecycle"
-	"github.com/allclear-go/allclear/severity"
 	"github.com/allclear-go/allclear/timeline"
 )
-
-// replicas is copies of one incident on which random callers work apart, and
-// what a caller who stores each event has stored.
-type replicas struct {
-	chooser
-	copies []*actor
-	store  []timeline.Event
-}
-
-func newReplicas(t testing.TB, c chooser, n int) *replicas {
-	r := &replicas{chooser: c}
-	first := declare(t)
-	text := jsonOf(t, first)
-	for e := range first.Log().All() {
-		r.store = append(r.store, e)
-	}
-	for range n {
-		r.copies = append(r.copies, &actor{chooser: c, inc: decode(t, text)})
-	}
-	return r
-}
-
-// step does something on one of the copies.
-func (r *replicas) step(t testing.TB) {
-	a := r.copies[r.IntN(len(r.copies))]
-	switch r.IntN(8) {
-	case 0:
-		other := r.copies[r.IntN(len(r.copies))]
-		_, err := a.inc.Join(other.inc)
-		require.NoError(t, err)
-		a.ids = append(a.ids, other.ids...)
-		sameStatus(t, a.inc)
-		sameGuesses(t, a.inc)
-	case 1:
-		a.inc = decode(t, jsonOf(t, a.inc))
-	case 2:
-		events, err := a.inc.Apply(func(inc *incident.Incident) error {
-			for range r.IntN(3) {
-				if e, err := a.act(); err == nil {
-					a.ids = append(a.ids, e.ID)
-				}
-			}
-			return pick(r, nil, errNo)
-		})
-		if err == nil {
-			r.store = append(r.store, events...)
-		}
-		sameStatus(t, a.inc)
-	default:
-		if e, err := a.act(); err == nil {
-			a.ids = append(a.ids, e.ID)
-			r.store = append(r.store, e)
-		}
-	}
-}
-
-// converge checks that the copies, joined in any order, are one and the same, and
-// so is what was stored, in any order.
-func (r *replicas) converge(t testing.TB, shuffle func(n int, swap func(i, j int))) {
-	join := func(order ...int) *incident.Incident {
-		out := decode(t, jsonOf(t, r.copies[order[0]].inc))
-		for _, i := range order[1:] {
-			_, err := out.Join(r.copies[i].inc)
-			require.NoError(t, err)
-		}
-		return out
-	}
-	all := make([]int, len(r.copies))
-	for i := range all {
-		all[i] = i
-	}
-	whole := join(all...)
-	want := jsonOf(t, whole)
-	shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-	other := join(append(all, all...)...)
-	require.Equal(t, want, jsonOf(t, other))
-	require.Equal(t, whole.Revision(), other.Revision())
-	require.Equal(t, incident.Of(whole.AsOf(late)), incident.Of(other.AsOf(late)))
-	sameStatus(t, whole)
-
-	log := timeline.NewLog(whole.ID())
-	shuffle(len(r.store), func(i, j int) { r.store[i], r.store[j] = r.store[j], r.store[i] })
-	for _, e := range r.store {
-		_, err := log.Add(e)
-		require.NoError(t, err)
-	}
-	stored, err := log.MarshalJSON()
-	require.NoError(t, err)
-	require.Equal(t, want, string(stored), "what was stored is the incident")
-}
-
-func TestReplicasConverge(t *testing.T) {
-	for seed := range uint64(rounds(250)) {
-		c := rand.New(rand.NewPCG(seed, 61))
-		r := newReplicas(t, c, 3)
-		for range 30 {
-			r.step(t)
-		}
-		r.converge(t, c.Shuffle)
-	}
-}
-
-// FuzzOperations lets the input choose what happens on which copy.
-func FuzzOperations(f *testing.F) {
-	f.Add([]byte{1, 2, 3})
-	f.Add([]byte("\x00\x05\x03\x00\x01\x12\x02\x03\x02\x01\x01\x00\x07\x07\x07\x11\x04\x04\x04"))
-	seed := rand.New(rand.NewPCG(1, 62))
-	for range 8 {
-		b := make([]byte, 400)
-		for i := range b {
-			b[i] = byte(seed.IntN(256))
-		}
-		f.Add(b)
-	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		if len(data) > 2000 {
-			return // long inputs are slow and show nothing new
-		}
-		c := &bytesChooser{data}
-		r := newReplicas(t, c, 2)
-		for range 40 {
-			if len(c.data) == 0 {
-				break
-			}
-			r.step(t)
-		}
-		r.converge(t, func(n int, swap func(i, j int)) {
-			for i := range n / 2 {
-				swap(i, n-1-i)
-			}
-		})
-	})
-}
 
 func TestJoin(t *testing.T) {
 	must := ok(t)
@@ -248,33 +112,6 @@ func TestRedact(t *testing.T) {
 		assert.Error(t, err, name)
 		assert.Equal(t, before, jsonOf(t, inc), name)
 	}
-}
-
-func TestJudge(t *testing.T) {
-	must := ok(t)
-	inc := declare(t)
-	must(inc.Impact(timeline.Scope{}, timeline.Major, on("14:00")))
-	limit := func(from severity.Level, m timeline.Measure, within time.Duration) incident.Target {
-		return incident.Target{From: from, Target: timeline.Target{Measure: m, Within: within}}
-	}
-	restore, ack := timeline.TimeToRestore(), timeline.TimeToAcknowledge()
-	targets := []incident.Target{
-		limit(severity.Critical, restore, time.Hour), limit(severity.Major, restore, 4*time.Hour), limit(0, ack, 15*time.Minute), limit(severity.Critical, ack, 5*time.Minute),
-	}
-	judge := func() (out []string) {
-		for _, v := range incident.Judge(inc.AsOf(clock("14:20")), targets...) {
-			out = append(out, fmt.Sprintf("%s within %s: %s", v.Target.Measure.ID(), v.Target.Within, v.Standing))
-		}
-		return out
-	}
-	assert.Equal(t, []string{"time_to_restore within 1h0m0s: undecidable", "time_to_acknowledge within 15m0s: breached"}, judge(), "not assessed")
-	must(inc.Assess(severity.Minor, on("14:05")))
-	assert.Equal(t, []string{"time_to_acknowledge within 15m0s: breached"}, judge(), "no promise for so little")
-	must(inc.Assess(severity.Major, on("14:06")))
-	assert.Equal(t, []string{"time_to_restore within 4h0m0s: on_track", "time_to_acknowledge within 15m0s: breached"}, judge())
-	must(inc.Assess(severity.Critical, on("14:07")))
-	assert.Equal(t, []string{"time_to_restore within 1h0m0s: on_track", "time_to_acknowledge within 5m0s: breached"}, judge())
-	assert.Empty(t, incident.Judge(inc.AsOf(late)))
 }
 
 // Appending takes the same work for each event, however many there are: four
