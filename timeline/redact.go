@@ -32,7 +32,8 @@ var wordFields = [...]string{
 //
 // Add it to the log like any event, with an actor and the reason as text. It
 // cannot be taken back. Whoever stores events elsewhere has to remove the words
-// there as well.
+// there as well. The tombstone keeps its ID: one that was derived from the event
+// is a hash, against which somebody who knows the rest could check a guess.
 //
 // It fails with a [FieldError] around [ErrNotWords] for a field that holds no
 // words, such as "occurred"; amend the event instead.

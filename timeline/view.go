@@ -21,9 +21,9 @@ import (
 // time, such as the planned end of a maintenance, has not happened as of the
 // view, and figures treat it so.
 //
-// Words that were corrected later, by an amendment or a retraction that the view
-// does not know yet, are internal in it, whatever circle they were meant for:
-// looking back must not publish again what was withdrawn.
+// Words that no longer stand once all of the log is known, because they were
+// amended or retracted after the view, are internal in it, whatever circle they
+// were meant for: looking back must not publish again what was withdrawn.
 //
 // A View is never changed and is safe to share.
 type View struct {
