@@ -76,7 +76,7 @@ func (t *meter) mark(a anchor, q Scope, p pick, out *mark) {
 }
 
 // usual is the mark of a milestone for the whole incident, which the view holds.
-func (v *View) usual(a anchor) *mark { return &v.marks[a.code] }
+func (v *View) usual(c code) *mark { return &v.marks[c] }
 
 // foldMarks works out the marks of the whole incident.
 func (v *View) foldMarks(t *meter) {
@@ -108,12 +108,24 @@ func (t *meter) witnessed(m Milestone, by []anchor, q Scope, k *mark) {
 	out := mark{when: when{lo: lo, hi: first.hi}, state: markFound, reason: why(ReasonWitness, string(m), string(name))}
 	from := len(t.events)
 	t.events = append(append(t.events, k.events...), first.events...)
-	if start := t.v.usual(anchor{ImpactStarted, codeImpactStarted}); lo == minMicro && start.state == markFound && start.lo > minMicro && start.lo <= out.hi {
-		out.lo, out.floor = start.lo, q.IsZero() // it may precede the impact of one place
-		t.events = append(t.events, start.events...)
-	}
 	out.events = slices.Clip(t.events[from:])
 	*k = out
+	if lo == minMicro {
+		t.notBeforeImpact(k, q.IsZero()) // it may precede the impact of one place
+	}
+}
+
+// notBeforeImpact bounds a mark by the start of impact, and says whether it can
+// never precede that of the place asked for.
+func (t *meter) notBeforeImpact(k *mark, floor bool) {
+	start := t.v.usual(codeImpactStarted)
+	if start.state != markFound || start.lo == minMicro || start.lo > k.hi {
+		return
+	}
+	k.lo, k.floor = start.lo, floor
+	from := len(t.events)
+	t.events = append(append(t.events, k.events...), start.events...)
+	k.events = slices.Clip(t.events[from:])
 }
 
 // recorded finds a milestone where its facts live.
@@ -259,12 +271,7 @@ func (t *meter) statusMark(a anchor, p pick, out *mark) {
 	out.named(a.name)
 	if born && out.state == markFound && out.hi < maxMicro {
 		out.lo, out.hasAt, out.reason = minMicro, false, why(ReasonWitness, string(a.name), string(Declared))
-		if start := t.v.usual(anchor{ImpactStarted, codeImpactStarted}); start.state == markFound && start.lo > minMicro && start.lo <= out.hi {
-			out.lo, out.floor = start.lo, true
-			from := len(t.events)
-			t.events = append(append(t.events, out.events...), start.events...)
-			out.events = slices.Clip(t.events[from:])
-		}
+		t.notBeforeImpact(out, true)
 	}
 }
 

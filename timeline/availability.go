@@ -79,6 +79,7 @@ func (t *meter) lost(g *gathering, period int64) loss {
 		out.hi += step * min(l.hi, period)
 		out.feasible = out.feasible && l.feasible
 		out.overlap = out.overlap || l.overlap
+		out.ongoing, out.noEnd, out.vague = out.ongoing || l.ongoing, out.noEnd || l.noEnd, out.vague || l.vague
 	}
 	return out
 }

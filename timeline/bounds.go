@@ -112,7 +112,7 @@ func tangle(stretches []stretch) (facts int, tangled bool) {
 	return facts, tangled
 }
 
-// where says at which of its places each edge is taken.
+// taken says at which of its places each edge is taken.
 type taken uint8
 
 const (
@@ -142,30 +142,19 @@ func (t *meter) length(stretches []stretch, clip Span, how taken) int64 {
 			continue
 		}
 		if s.less {
-			away = append(away, Span{start, end, true})
+			away = append(away, pair{start, end})
 		} else {
-			counted = append(counted, Span{start, end, true})
+			counted = append(counted, pair{start, end})
 		}
 	}
 	if t.m.gap > 0 {
-		sortSpans(counted)
-		counted = mergeInPlace(counted, t.m.gap)
-		for i := range counted {
-			s := &counted[i]
-			s.start = min(max(s.start, clip.start), clip.end)
-			s.end = min(max(s.end, clip.start), clip.end)
+		counted = joinPairs(sortPairs(counted), t.m.gap)
+		for i, p := range counted {
+			counted[i] = pair{min(max(p.key, clip.start), clip.end), min(max(p.val, clip.start), clip.end)}
 		}
 	}
-	n := int64(0)
-	if len(away) > 0 { // what is in either, less what is in the second
-		sortSpans(away)
-		n = -unionLength(away)
-		counted = append(counted, away...)
-	}
-	sortSpans(counted)
-	n += unionLength(counted)
-	t.counted, t.less = counted, away
-	return n
+	t.counted, t.less = append(counted, away...), away
+	return lengthWithout(t.counted, away)
 }
 
 // at is where an edge stands as stated, on the measure's clock.

@@ -35,15 +35,14 @@ type Difference struct {
 // hold the same facts, though their figures differ.
 func Diff(before, after *View) Difference {
 	d := Difference{before: before, after: after}
-	had, has := facts(before), facts(after)
-	for _, e := range append(slices.Clone(before.events), before.rivals...) {
-		if has[e.ID] == nil && had[e.ID] == e {
+	for _, e := range before.facts {
+		if after.fact(e.ID) == nil && before.fact(e.ID) == e {
 			d.Events = append(d.Events, Change{ID: e.ID, Before: *e})
 		}
 	}
-	for _, e := range append(slices.Clone(after.events), after.rivals...) {
-		switch old := had[e.ID]; {
-		case has[e.ID] != e: // another event of that ID, which is a finding
+	for _, e := range after.facts {
+		switch old := before.fact(e.ID); {
+		case after.fact(e.ID) != e: // another event of that ID, which is a finding
 		case old == nil:
 			d.Events = append(d.Events, Change{ID: e.ID, After: *e})
 		case !bytes.Equal(old.appendJSON(nil, true), e.appendJSON(nil, true)):
@@ -60,17 +59,6 @@ func (c *Change) standing() *Event {
 		return &c.After
 	}
 	return &c.Before
-}
-
-// facts indexes everything that holds in a view, rivals among it.
-func facts(v *View) map[uuid.UUID]*Event {
-	out := make(map[uuid.UUID]*Event, len(v.events)+len(v.rivals))
-	for _, list := range [...][]*Event{v.rivals, v.events} {
-		for _, e := range slices.Backward(list) {
-			out[e.ID] = e // of several that bear one ID, the first
-		}
-	}
-	return out
 }
 
 // without returns the findings of a that b has not.

@@ -29,7 +29,7 @@ func (t *meter) elapsed() {
 func (t *meter) ends(p pick) (from, to *mark, ok bool) {
 	m := t.m
 	if m.scope.IsZero() && p == pickUsual && m.places == 0 && m.fromCode > 0 && m.toCode > 0 {
-		from, to = t.v.usual(anchor{m.from, m.fromCode}), t.v.usual(anchor{m.to, m.toCode})
+		from, to = t.v.usual(m.fromCode), t.v.usual(m.toCode)
 		return from, t.notAhead(to), true
 	}
 	if !m.scope.IsZero() && (m.from == ImpactStarted || m.from == Restored || m.to == ImpactStarted || m.to == Restored) {
@@ -63,7 +63,7 @@ func (t *meter) notAhead(k *mark) *mark {
 // markAt returns a mark that is kept, or puts it into own.
 func (t *meter) markAt(a anchor, q Scope, p pick, own *mark) *mark {
 	if a.code > 0 && p == pickUsual && q.IsZero() {
-		return t.v.usual(a)
+		return t.v.usual(a.code)
 	}
 	t.mark(a, q, p, own)
 	return own

@@ -95,11 +95,8 @@ var (
 // Member returns a member that no field of [Event] holds, as JSON. The bytes
 // are the caller's.
 func (e Event) Member(name string) (json.RawMessage, bool) {
-	i, ok := slices.BinarySearchFunc(e.members, name, func(m member, name string) int { return strings.Compare(m.name, name) })
-	if !ok {
-		return nil, false
-	}
-	return slices.Clone(e.members[i].value), true
+	raw := e.member(name)
+	return slices.Clone(raw), raw != nil
 }
 
 // Members returns the members that no field holds, sorted by name.

@@ -18,9 +18,6 @@ type gathering struct {
 	plain   bool               // every impact is a window in the place, of stated health
 	named   bool               // some impact lies in the place
 	windows bool               // some impact in the place is a window
-	ongoing bool               // something counted has not ended
-	noEnd   bool               // something counted has no recorded end
-	vague   bool               // something counted does not state its health
 }
 
 // A found is an impact that concerns the place. Its edges are on the measure's
@@ -68,7 +65,6 @@ func (g *gathering) reset(t *meter) {
 func (t *meter) gather(place Scope, clip Span, views []*View) *gathering {
 	g := &t.gathering
 	if g.valid && g.place == place && g.clip == clip && t.m.calendar == nil && len(views) == 1 {
-		g.ongoing, g.noEnd, g.vague = false, false, false
 		return g
 	}
 	g.reset(t)
@@ -184,6 +180,9 @@ type loss struct {
 	seen     bool
 	feasible bool
 	overlap  bool
+	ongoing  bool // something counted has not ended
+	noEnd    bool // something counted has no recorded end
+	vague    bool // something counted does not state its health
 }
 
 // lose bounds the time that share picks, in this gathering, and adds the events
@@ -205,7 +204,7 @@ func (g *gathering) lose(pick func(Health) share) loss {
 		t.use(f.impact.event, f.impact.endedBy)
 		t.use(f.impact.pairs...)
 		if s != less {
-			g.count(&out, f, s)
+			out.count(f, s)
 			window.from, window.to = min(window.from, f.start.lo), max(window.to, f.end.hi)
 		}
 		st := stretch{f.start, f.end, s == less}
@@ -247,7 +246,7 @@ func (g *gathering) lose(pick func(Health) share) loss {
 func (g *gathering) losePlain(pick func(Health) share) loss {
 	t := g.t
 	var out loss
-	t.groups, t.surely = t.groups[:0], append(t.surely[:0], t.apart...)
+	t.surely = append(t.surely[:0], t.apart...)
 	for i := range g.found {
 		f := &g.found[i]
 		s := pick(f.impact.Health)
@@ -259,7 +258,7 @@ func (g *gathering) losePlain(pick func(Health) share) loss {
 			t.use(f.impact.pairs...)
 		}
 		if s != less {
-			g.count(&out, f, s)
+			out.count(f, s)
 		}
 		t.surely = append(t.surely, stretch{f.start, f.end, s == less})
 	}
@@ -311,11 +310,11 @@ func (g *gathering) touched(l *found, pick func(Health) share) bool {
 }
 
 // count notes what an impact that counts says of the result.
-func (g *gathering) count(out *loss, f *found, s share) {
+func (out *loss) count(f *found, s share) {
 	out.seen = true
-	g.ongoing = g.ongoing || f.running
-	g.noEnd = g.noEnd || f.endState == EndNotGiven && f.impact.IsWindow()
-	g.vague = g.vague || s == perhaps || s == either
+	out.ongoing = out.ongoing || f.running
+	out.noEnd = out.noEnd || f.endState == EndNotGiven && f.impact.IsWindow()
+	out.vague = out.vague || s == perhaps || s == either
 }
 
 // totals collects the stated totals that count, in groups. Only the part of a
@@ -331,7 +330,7 @@ func (g *gathering) totals(out *loss, pick func(Health) share) {
 		if f.impact.IsWindow() || s == ignored || s == less {
 			continue
 		}
-		g.count(out, f, s)
+		out.count(f, s)
 		t.use(f.impact.event)
 		key := groupKey{f.view, f.impact.Scope}
 		n := slices.Index(t.keys, key)

@@ -67,15 +67,9 @@ func (t *meter) onHold(from, to *mark) {
 		return
 	}
 	t.gathering.reset(t)
-	t.surely, t.used = t.surely[:0], t.used[:0]
-	if !t.holds() {
+	if f.hold = t.paused(); f.hold != holdExcluded {
 		return
 	}
-	f.hold = holdIncluded
-	if !t.m.noHold {
-		return
-	}
-	f.hold = holdExcluded
 	end := edge{lo: t.v.now, hi: t.v.now}
 	if f.kind != Ongoing {
 		end = t.edgeOf(to)
@@ -166,9 +160,10 @@ func (t *meter) impaired() {
 		t.apart = append(t.apart, t.warped(stretch{start: edge{lo: minMicro, hi: minMicro}, end: t.edgeOf(from), less: true}))
 	}
 	policy := t.paused()
-	t.total(t.v)
+	t.apart = append(t.apart, t.surely...)
+	l := t.total(t.v)
 	f := t.f
-	if t.gathering.noEnd && t.v.dismissal != "" {
+	if l.noEnd && t.v.dismissal != "" {
 		t.because(NotApplicable, ReasonResolution, t.v.dismissal)
 	}
 	if f.kind != Known && f.kind != Bounded && f.kind != Ongoing {
@@ -182,17 +177,19 @@ func (t *meter) impaired() {
 	}
 }
 
-// paused sets apart the time on hold where the measure leaves it out.
+// paused collects the time on hold where the measure leaves it out, and nothing
+// where it does not, and says which.
 func (t *meter) paused() holdPolicy {
 	t.surely, t.used = t.surely[:0], t.used[:0]
-	switch {
-	case !t.v.held || !t.holds():
-		return holdNone
-	case !t.m.noHold:
-		return holdIncluded
+	policy := holdNone
+	if t.v.held && t.holds() {
+		policy = holdIncluded
+		if t.m.noHold {
+			return holdExcluded
+		}
 	}
-	t.apart = append(t.apart, t.surely...)
-	return holdExcluded
+	t.surely, t.used = t.surely[:0], t.used[:0]
+	return policy
 }
 
 // unresolved is the time from where the clock starts in which the incident was
@@ -225,15 +222,7 @@ func (t *meter) unresolved() {
 		return
 	}
 	t.gathering.reset(t)
-	t.surely, t.used = t.surely[:0], t.used[:0]
-	if t.holds() {
-		t.f.hold = holdIncluded
-		if t.m.noHold {
-			t.f.hold = holdExcluded
-		} else {
-			t.surely, t.used = t.surely[:0], t.used[:0]
-		}
-	}
+	t.f.hold = t.paused()
 	t.episodes(from, &last)
 	t.net(*t.f)
 }

@@ -77,8 +77,8 @@ type meter struct {
 	gathering  gathering
 	surely     []stretch
 	possibly   []stretch
-	counted    []Span
-	less       []Span
+	counted    []pair
+	less       []pair
 	used       []*Event
 	groups     []group
 	keys       []groupKey
@@ -186,10 +186,7 @@ func (t *meter) clock(us int64) int64 { return t.warp(t.m.clipped(us)) }
 
 // period is what the measure is clipped to, on its own clock.
 func (t *meter) period() Span {
-	clip := everything()
-	if t.m.clip.IsValid() {
-		clip = t.m.clip
-	}
+	clip := t.m.clipOr()
 	clip.start, clip.end = t.warp(clip.start), t.warp(clip.end)
 	return clip
 }

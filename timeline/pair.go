@@ -25,14 +25,15 @@ func pairsOf(dst []pair, spans []Span) []pair {
 	return dst
 }
 
-// joinPairs joins pairs of start and end, sorted, that overlap or touch, in place.
-func joinPairs(pairs []pair) []pair {
+// joinPairs joins pairs of start and end, sorted, that overlap, touch or lie no
+// further than gap apart, in place.
+func joinPairs(pairs []pair, gap int64) []pair {
 	start, end, n := longAgo, longAgo, 0
 	for _, p := range pairs {
-		if p.key > end { // see join
+		if p.key-end > gap { // see join
 			start = p.key
 		}
-		if p.key > end {
+		if p.key-end > gap {
 			n++
 		}
 		end = max(end, p.val)
@@ -51,13 +52,26 @@ func pairsLength(pairs []pair) (n int64) {
 	return n
 }
 
+// lengthWithout measures what is in the union of all pairs and not in that of
+// away, which is among them. It may put both in another order.
+func lengthWithout(all, away []pair) int64 {
+	n := pairsLength(sortPairs(all))
+	if len(away) > 0 {
+		n -= pairsLength(sortPairs(away))
+	}
+	return n
+}
+
 // sortPairs sorts by key, in place or in new memory.
 func sortPairs(pairs []pair) []pair {
+	byKey := func(a, b pair) int { return cmp.Compare(a.key, b.key) }
 	switch {
+	case len(pairs) > fewSpans && slices.IsSortedFunc(pairs, byKey):
+		return pairs
 	case len(pairs) >= manyPairs:
 		return radixSort(pairs)
 	case len(pairs) > fewSpans:
-		slices.SortFunc(pairs, func(a, b pair) int { return cmp.Compare(a.key, b.key) })
+		slices.SortFunc(pairs, byKey)
 		return pairs
 	}
 	for i := 1; i < len(pairs); i++ {

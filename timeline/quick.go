@@ -25,7 +25,7 @@ func (t *meter) quick(s shape, f *Figure) bool {
 }
 
 func (t *meter) quickElapsed(f *Figure) bool {
-	from, to := &t.v.marks[f.measure.fromCode], &t.v.marks[f.measure.toCode]
+	from, to := t.v.usual(f.measure.fromCode), t.v.usual(f.measure.toCode)
 	switch {
 	case !from.isBounded():
 		return false
@@ -100,10 +100,10 @@ func (t *meter) quickTotal(f *Figure) bool {
 		im := &t.v.impacts[i]
 		switch s := f.measure.share(im.Health); s {
 		case counted, less:
-			span := Span{im.Start.at, im.End.at, true}
-			counts = append(counts, span)
+			p := pair{im.Start.at, im.End.at}
+			counts = append(counts, p)
 			if s == less {
-				away = append(away, span)
+				away = append(away, p)
 			}
 			if t.v.plain { // each event once
 				t.inputs = append(t.inputs, im.Event)
@@ -116,12 +116,7 @@ func (t *meter) quickTotal(f *Figure) bool {
 		}
 	}
 	t.counted, t.less = counts, away
-	sortSpans(counts)
-	n := unionLength(counts)
-	if len(away) > 0 {
-		sortSpans(away)
-		n -= unionLength(away)
-	}
+	n := lengthWithout(counts, away)
 	if !fits(n) {
 		return false
 	}

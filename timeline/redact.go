@@ -104,12 +104,11 @@ func (e *Event) redacts() []string {
 }
 
 func (e *Event) member(name string) json.RawMessage {
-	for _, m := range e.members {
-		if m.name == name {
-			return m.value
-		}
+	i, ok := slices.BinarySearchFunc(e.members, name, func(m member, name string) int { return strings.Compare(m.name, name) })
+	if !ok {
+		return nil
 	}
-	return nil
+	return e.members[i].value
 }
 
 // Redacted returns the names of the fields and members whose words were removed

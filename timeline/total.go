@@ -32,28 +32,30 @@ func (m *Measure) share(h Health) share {
 	return ignored
 }
 
-// total measures the time that the place spent in some states of health.
-func (t *meter) total(views ...*View) {
+// total measures the time that the place spent in some states of health, and
+// returns what it stands on.
+func (t *meter) total(views ...*View) (l loss) {
 	g := t.gather(t.m.scope.whole(), t.m.clipOr(), views)
 	if t.nowhere(views) {
-		return
+		return l
 	}
-	l := g.lose(t.m.share)
+	l = g.lose(t.m.share)
 	switch {
 	case !l.seen && !g.windows:
 		t.because(Unknown, ReasonNotStated)
-		return
+		return l
 	case !l.feasible:
 		t.because(Invalid, ReasonContradicted)
-		return
+		return l
 	}
 	has := hasMin | hasMax
-	if l.unbounded || g.ongoing {
+	if l.unbounded || l.ongoing {
 		has = hasMin
 	}
 	t.most, t.hasMost = l.hi, !l.unbounded
 	t.f.within(l.lo, l.hi, has)
 	t.explainTotal(l)
+	return l
 }
 
 // clipOr is what the measure is clipped to, or everything.
@@ -93,16 +95,16 @@ func (t *meter) nowhere(views []*View) bool {
 
 // explainTotal gives a total its kind while impacts go on, and its reason.
 func (t *meter) explainTotal(l loss) {
-	f, g := t.f, &t.gathering
+	f := t.f
 	switch {
 	case f.kind == Invalid:
-	case g.ongoing:
+	case l.ongoing:
 		f.kind = Ongoing
 		t.reason(ReasonNotYet, string(Restored))
 	case f.kind == Known:
-	case g.noEnd:
+	case l.noEnd:
 		f.reason.Code = ReasonNoEnd
-	case g.vague:
+	case l.vague:
 		f.reason.Code = ReasonNoHealth
 	case l.overlap:
 		f.reason.Code = ReasonOverlap

@@ -1,10 +1,6 @@
 package timeline
 
-import (
-	"cmp"
-	"math"
-	"slices"
-)
+import "math"
 
 // fewSpans is how many spans are ordered in place of the caller's stack, and up
 // to where sorting by insertion is fastest.
@@ -26,7 +22,7 @@ func unite(dst, spans []Span) []Span {
 		return out
 	}
 	var few [fewSpans]pair
-	pairs := joinPairs(sortPairs(pairsOf(few[:0], spans)))
+	pairs := joinPairs(sortPairs(pairsOf(few[:0], spans)), 0)
 	dst = room(dst, len(pairs))
 	for _, p := range pairs {
 		dst = append(dst, Span{p.key, p.val, true})
@@ -107,15 +103,6 @@ func join(dst, spans []Span, gap int64) (out []Span, sorted bool) {
 	return out[:n], true
 }
 
-// mergeInPlace is [merge] over the spans themselves.
-func mergeInPlace(spans []Span, gap int64) []Span { return merge(spans[:0], spans, gap) }
-
-// unionLength measures the union of spans that are sorted by their starts.
-func unionLength(spans []Span) int64 {
-	n, _ := lengthByStart(spans)
-	return n
-}
-
 // lengthByStart is how long the union of spans is, if they are sorted by their
 // starts. Empty ones may lie anywhere.
 func lengthByStart(spans []Span) (n int64, sorted bool) {
@@ -133,19 +120,4 @@ func lengthByStart(spans []Span) (n int64, sorted bool) {
 		end = max(end, s.end)
 	}
 	return n, true
-}
-
-// sortSpans sorts spans by their starts, in place.
-func sortSpans(spans []Span) {
-	if len(spans) > fewSpans {
-		slices.SortFunc(spans, func(a, b Span) int { return cmp.Compare(a.start, b.start) })
-		return
-	}
-	for i := 1; i < len(spans); i++ {
-		s, j := spans[i], i
-		for ; j > 0 && spans[j-1].start > s.start; j-- {
-			spans[j] = spans[j-1]
-		}
-		spans[j] = s
-	}
 }

@@ -39,7 +39,8 @@ func (w Windows) Union(v Windows) Windows {
 		}
 		both, a = append(both, a[0]), a[1:]
 	}
-	return Windows{mergeInPlace(append(append(both, a...), b...), 0)}
+	both = append(append(both, a...), b...)
+	return Windows{merge(both[:0], both, 0)}
 }
 
 // UnionLength is how long the union of spans is, each moment counted once, and
