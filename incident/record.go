@@ -243,5 +243,10 @@ func (w Writer) trigger(e timeline.Event, from lifecycle.State) (lifecycle.Trigg
 			return named, true
 		}
 	}
-	return w.inc.life.Allows(from, to)
+	for trigger, target := range w.inc.life.Available(from) {
+		if target == to {
+			return trigger, true
+		}
+	}
+	return "", false
 }

@@ -2,8 +2,10 @@ package incident
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -240,26 +242,28 @@ func (s *Snapshot) settled() {
 	})
 }
 
-// checkMoves reports each status that followed another against the lifecycle.
+// checkMoves reports each status that the lifecycle does not let follow the one
+// before it, and each that is the same: what changes nothing is an update.
 func (s *Snapshot) checkMoves(v *timeline.View, life *lifecycle.Lifecycle) {
 	if life == nil {
 		return
 	}
-	var before timeline.Status
-	first := true
+	var events []uuid.UUID
+	var history []lifecycle.Step
 	for st := range v.Statuses() {
-		from, to := lifecycle.State(before.Name), lifecycle.State(st.Name)
-		_, ok := life.Allows(from, to)
-		if first {
-			ok = life.IsInitial(to)
+		if n := len(history); n > 0 && history[n-1].State == lifecycle.State(st.Name) {
+			s.find(RuleMove, timeline.Event{ID: st.Event}, fmt.Sprintf("%s: the status was %q before", life.Name(), st.Name))
 		}
-		if !ok {
-			text := fmt.Sprintf("%s does not let a life begin as %q", life.Name(), st.Name)
-			if !first {
-				text = fmt.Sprintf("%s has no move from %q to %q", life.Name(), before.Name, st.Name)
-			}
-			s.find(RuleMove, timeline.Event{ID: st.Event}, text)
-		}
-		before, first = st, false
+		events = append(events, st.Event)
+		history = append(history, lifecycle.Step{State: lifecycle.State(st.Name)})
+	}
+	_, err := life.Replay(history)
+	var broken *lifecycle.ReplayError
+	if !errors.As(err, &broken) {
+		return
+	}
+	for _, violation := range broken.Violations {
+		why := strings.TrimPrefix(violation.Err.Error(), "lifecycle: ")
+		s.find(RuleMove, timeline.Event{ID: events[violation.Index]}, life.Name()+": "+why)
 	}
 }

@@ -188,11 +188,11 @@ func TestIllegalMovesAreFindings(t *testing.T) {
 		rules  []string
 		text   string
 	}{
-		{"a move", written(status(idA, "resolved", "resolved", ""), status(idB, "triage", "triage", idA)), "triage", []string{incident.RuleMove}, `no move from "resolved" to "triage"`},
-		{"a beginning", written(status(idA, "closed", "closed", "")), "closed", []string{incident.RuleMove}, `begin as "closed"`},
-		{"a state", written(status(idA, "investigating", "active", ""), status(idB, "panic", "active", idA)), "panic", []string{incident.RuleMove}, `to "panic"`},
-		{"a status again", written(status(idA, "investigating", "active", ""), status(idB, "investigating", "active", idA)), "investigating", []string{incident.RuleMove}, "no move"},
-		{"out of the end", written(status(idA, "investigating", "active", ""), status(idB, "closed", "closed", idA), status(idC, "resolved", "resolved", idB)), "resolved", []string{incident.RuleMove}, `from "closed"`},
+		{"a move", written(status(idA, "resolved", "resolved", ""), status(idB, "triage", "triage", idA)), "triage", []string{incident.RuleMove}, "cannot go from resolved to triage"},
+		{"a beginning", written(status(idA, "closed", "closed", "")), "closed", []string{incident.RuleMove}, "no life begins in closed"},
+		{"a state", written(status(idA, "investigating", "active", ""), status(idB, "panic", "active", idA)), "panic", []string{incident.RuleMove}, `unknown state "panic"`},
+		{"a status again", written(status(idA, "investigating", "active", ""), status(idB, "investigating", "active", idA)), "investigating", []string{incident.RuleMove}, `the status was "investigating" before`},
+		{"out of the end", written(status(idA, "investigating", "active", ""), status(idB, "closed", "closed", idA), status(idC, "resolved", "resolved", idB)), "resolved", []string{incident.RuleMove}, "cannot go from closed to resolved"},
 		{"a phase", written(status(idA, "investigating", "frantic", "")), "investigating", []string{timeline.RuleUnknownPhase}, "frantic"},
 		{"legal", written(status(idA, "triage", "triage", ""), status(idB, "closed", "closed", idA)), "closed", nil, ""},
 		{"no status at all", written(), "", nil, ""},

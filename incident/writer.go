@@ -3,6 +3,7 @@ package incident
 import (
 	"encoding/json"
 	"fmt"
+	"iter"
 	"time"
 	"unicode/utf8"
 
@@ -116,6 +117,19 @@ func with(e timeline.Event, name string, value any) timeline.Event {
 // allowed.
 func (w Writer) Advance(trigger lifecycle.Trigger, at timeline.Instant) (timeline.Event, error) {
 	return w.advance("Advance", trigger, w.event(timeline.KindStatus, at))
+}
+
+// Options yields what may happen next, and where a guard refuses, why not: each
+// trigger out of the current status, in the order of the lifecycle. Guards are
+// answered as for [Writer.Advance] under this stamp; a merge is refused until the
+// other incident is named, see [Writer.MergeInto]. It yields nothing after the
+// end, for a log whose lifecycle is not known, and for the zero Writer.
+func (w Writer) Options() iter.Seq[lifecycle.Option] {
+	return func(yield func(lifecycle.Option) bool) {
+		if from, err := w.current(); err == nil {
+			w.inc.life.Options(lifecycle.State(from.Name), w.guards(timeline.Event{}))(yield)
+		}
+	}
 }
 
 func (w Writer) advance(verb string, trigger lifecycle.Trigger, e timeline.Event) (timeline.Event, error) {

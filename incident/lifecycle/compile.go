@@ -8,15 +8,17 @@ package lifecycle
 // Compile drives a looplab/fsm machine over every pair of state and trigger
 // and keeps what the machine did, after checking that it is what the edges
 // say. This takes some tens of microseconds; compile once and share the result.
-func Compile(d Definition) (*Lifecycle, error) {
-	d = d.clone()
-	v := verify(d)
+func Compile(d Definition) (*Lifecycle, error) { return compile(d.clone(), Definition{}) }
+
+// compile is [Compile] for a definition that extends base and is not shared.
+func compile(d, base Definition) (*Lifecycle, error) {
+	v := verify(d, base)
 	if len(v.problems) > 0 {
 		return nil, &DefinitionError{Name: d.Name, Problems: v.problems}
 	}
-	l := &Lifecycle{def: d, table: newTable(d, v.triggers)}
+	l := &Lifecycle{def: d, flat: v.flat, table: newTable(v.flat, v.triggers)}
 	var problems []Problem
-	l.next, problems = crossCheck(newMachine(d, d.Initial[0], nil), l.table)
+	l.next, problems = crossCheck(newMachine(l.flat, d.Initial[0], nil), l.table)
 	if len(problems) > 0 {
 		return nil, &DefinitionError{Name: d.Name, Problems: problems}
 	}
@@ -46,7 +48,7 @@ type table struct {
 }
 
 // newTable returns the table that the edges of d describe. d must have been
-// verified; triggers holds its triggers in order.
+// verified and its wildcards expanded; triggers holds its triggers in order.
 func newTable(d Definition, triggers []string) table {
 	names := make([]string, len(d.States))
 	for i, s := range d.States {

@@ -103,8 +103,15 @@ func TestCompileFindsProblems(t *testing.T) {
 		{"backward unmarked", func(d *def) { d.Edges[2].Reopens = false }, []string{"backward_edge edges[2].from[0]"}},
 		{"forward marked", func(d *def) { d.Edges[0].Reopens = true }, []string{"needless_reopens edges[0].from[0]"}},
 		{"exit of an end", func(d *def) {
-			d.Edges = append(d.Edges, lifecycle.Edge{Trigger: "revive", From: []lifecycle.State{"done"}, To: "open", Reopens: true})
+			d.Edges = append(d.Edges, edge("revive", "open", "done"))
 		}, []string{"terminal_exit edges[3].from[0]"}},
+		{"an end that reopens", func(d *def) {
+			d.Edges = append(d.Edges, lifecycle.Edge{Trigger: "revive", From: []lifecycle.State{"done"}, To: "open", Reopens: true})
+		}, nil},
+		{"one end to another", func(d *def) {
+			d.States = append(d.States, lifecycle.StateDef{Name: "void", Phase: lifecycle.PhaseClosed, Resolution: lifecycle.ResolutionCancelled})
+			d.Edges = append(d.Edges, edge("void", "void", "open", "done"))
+		}, []string{"terminal_exit edges[3].from[1]"}},
 		{"end in an open phase", func(d *def) {
 			d.States = append(d.States, lifecycle.StateDef{Name: "gone", Phase: lifecycle.PhaseActive, Resolution: lifecycle.ResolutionCancelled})
 			d.Edges = append(d.Edges, edge("drop", "gone", "open"))

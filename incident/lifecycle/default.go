@@ -30,39 +30,46 @@ func Default() *Lifecycle {
 	return &l
 }
 
-// openStates are those in which an incident is neither resolved nor closed.
-var openStates = []State{"triage", "investigating", "identified", "monitoring"}
+var standard = shipped(defaultDefinition)
 
-var standard = sync.OnceValue(func() *Lifecycle { return MustCompile(standardDefinition) })
+// shipped returns what compiles a definition of this package, once.
+func shipped(d func() Definition) func() *Lifecycle {
+	return sync.OnceValue(func() *Lifecycle { return MustCompile(d()) })
+}
 
-var standardDefinition = Definition{
-	Name:    "allclear-default",
-	Version: 1,
-	Initial: []State{"triage", "investigating", "identified", "monitoring", "resolved"},
-	States: []StateDef{
-		{Name: "triage", Phase: PhaseTriage, Doc: "Somebody decides whether this is an incident."},
-		{Name: "investigating", Phase: PhaseActive, Doc: "The cause is sought."},
-		{Name: "identified", Phase: PhaseActive, Doc: "The cause is known, the repair is on its way."},
-		{Name: "monitoring", Phase: PhaseMitigated, Doc: "The repair is in, and watched."},
-		{Name: "resolved", Phase: PhaseResolved, Doc: "It is over; the review may follow."},
-		{Name: "closed", Phase: PhaseClosed, Resolution: ResolutionCompleted, Doc: "The record is complete."},
-		{Name: "false_positive", Phase: PhaseClosed, Resolution: ResolutionFalsePositive, Doc: "It was no incident."},
-		{Name: "merged", Phase: PhaseClosed, Resolution: ResolutionMerged, Doc: "Another incident took over its facts."},
-		{Name: "duplicate", Phase: PhaseClosed, Resolution: ResolutionDuplicate, Doc: "Another record tells of the same incident."},
-		{Name: "cancelled", Phase: PhaseClosed, Resolution: ResolutionCancelled, Doc: "Abandoned."},
-	},
-	Edges: []Edge{
-		{Trigger: "investigate", From: []State{"triage"}, To: "investigating"},
-		{Trigger: "identify", From: []State{"triage", "investigating"}, To: "identified"},
-		{Trigger: "monitor", From: []State{"triage", "investigating", "identified"}, To: "monitoring"},
-		{Trigger: "resolve", From: openStates, To: "resolved"},
-		{Trigger: "close", From: []State{"triage", "investigating", "identified", "monitoring", "resolved"}, To: "closed"},
-		{Trigger: "relapse", From: []State{"identified"}, To: "investigating", Doc: "The cause was another."},
-		{Trigger: "relapse", From: []State{"monitoring"}, To: "investigating", Reopens: true, Doc: "The repair did not hold."},
-		{Trigger: "reopen", From: []State{"resolved"}, To: "investigating", Reopens: true, Doc: "It was not over."},
-		{Trigger: "dismiss", From: openStates, To: "false_positive"},
-		{Trigger: "merge", From: openStates, To: "merged", Guards: []string{"merge_target"}},
-		{Trigger: "mark_duplicate", From: openStates, To: "duplicate", Guards: []string{"duplicate_target"}},
-		{Trigger: "cancel", From: openStates, To: "cancelled"},
-	},
+// openPhases are those in which an incident is neither resolved nor closed.
+func openPhases() []Phase { return []Phase{PhasePlanned, PhaseTriage, PhaseActive, PhaseMitigated} }
+
+func defaultDefinition() Definition {
+	return Definition{
+		Name:    "allclear-default",
+		Version: 1,
+		Initial: []State{"triage", "investigating", "identified", "monitoring", "resolved"},
+		States: []StateDef{
+			{Name: "triage", Phase: PhaseTriage, Doc: "Somebody decides whether this is an incident."},
+			{Name: "investigating", Phase: PhaseActive, Doc: "The cause is sought."},
+			{Name: "identified", Phase: PhaseActive, Doc: "The cause is known, the repair is on its way."},
+			{Name: "monitoring", Phase: PhaseMitigated, Doc: "The repair is in, and watched."},
+			{Name: "resolved", Phase: PhaseResolved, Doc: "It is over; the review may follow."},
+			{Name: "closed", Phase: PhaseClosed, Resolution: ResolutionCompleted, Doc: "The record is complete."},
+			{Name: "false_positive", Phase: PhaseClosed, Resolution: ResolutionFalsePositive, Doc: "It was no incident."},
+			{Name: "merged", Phase: PhaseClosed, Resolution: ResolutionMerged, Doc: "Another incident took over its facts."},
+			{Name: "duplicate", Phase: PhaseClosed, Resolution: ResolutionDuplicate, Doc: "Another record tells of the same incident."},
+			{Name: "cancelled", Phase: PhaseClosed, Resolution: ResolutionCancelled, Doc: "Abandoned."},
+		},
+		Edges: []Edge{
+			{Trigger: "investigate", From: []State{"triage"}, To: "investigating"},
+			{Trigger: "identify", From: []State{"triage", "investigating"}, To: "identified"},
+			{Trigger: "monitor", From: []State{"triage", "investigating", "identified"}, To: "monitoring"},
+			{Trigger: "resolve", FromPhases: openPhases(), To: "resolved"},
+			{Trigger: "close", From: []State{"resolved"}, FromPhases: openPhases(), To: "closed"},
+			{Trigger: "relapse", From: []State{"identified"}, To: "investigating", Doc: "The cause was another."},
+			{Trigger: "relapse", From: []State{"monitoring"}, To: "investigating", Reopens: true, Doc: "The repair did not hold."},
+			{Trigger: "reopen", From: []State{"resolved"}, To: "investigating", Reopens: true, Doc: "It was not over."},
+			{Trigger: "dismiss", FromPhases: openPhases(), To: "false_positive"},
+			{Trigger: "merge", FromPhases: openPhases(), To: "merged", Guards: []string{"merge_target"}},
+			{Trigger: "mark_duplicate", FromPhases: openPhases(), To: "duplicate", Guards: []string{"duplicate_target"}},
+			{Trigger: "cancel", FromPhases: openPhases(), To: "cancelled"},
+		},
+	}
 }

@@ -73,9 +73,9 @@ func command(out *strings.Builder, lc *lifecycle.Lifecycle, args []string) {
 	case "matrix":
 		matrix(out, lc)
 	case "guards":
-		for _, e := range lc.Definition().Edges {
-			if len(e.Guards) > 0 || e.Reopens {
-				fmt.Fprintf(out, "%s from %v to %s: reopens %t, guards %v\n", e.Trigger, e.From, e.To, e.Reopens, e.Guards)
+		for t := range lc.Transitions() {
+			if len(t.Guards) > 0 || t.Reopens {
+				fmt.Fprintf(out, "%s from %v to %s: reopens %t, guards %v\n", t.Trigger, t.From, t.To, t.Reopens, t.Guards)
 			}
 		}
 	case "walk":

@@ -97,6 +97,57 @@ func drive(m machine, state, trigger string) (to string, err error) {
 	return to, nil
 }
 
+// FromEventDescs reads the transitions of a looplab/fsm machine as a definition,
+// to be named, numbered and compiled. States are declared in the order in which
+// looplab is told of them, with what states says of them: at least a phase, and
+// a resolution where a life ends. A transition to an earlier phase is taken for
+// one that reopens.
+//
+// What looplab would accept in silence, [Compile] then reports: two transitions
+// of one event from one state, of which looplab keeps the last; transitions to
+// themselves; states that nothing leads to; names that clash with looplab's keys.
+func FromEventDescs(initial State, events []fsm.EventDesc, states ...StateDef) Definition {
+	d := Definition{Initial: []State{initial}}
+	known := make(map[State]StateDef)
+	for _, s := range states {
+		known[s.Name] = s
+	}
+	declared := make(map[State]bool)
+	declare := func(name State) {
+		if !declared[name] {
+			declared[name] = true
+			s := known[name]
+			s.Name = name
+			d.States = append(d.States, s)
+		}
+	}
+	declare(initial)
+	for _, e := range events {
+		forward := Edge{Trigger: Trigger(e.Name), To: State(e.Dst)}
+		back := Edge{Trigger: Trigger(e.Name), To: State(e.Dst), Reopens: true}
+		for _, src := range e.Src {
+			from := State(src)
+			declare(from)
+			if known[State(e.Dst)].Phase < known[from].Phase {
+				back.From = append(back.From, from)
+			} else {
+				forward.From = append(forward.From, from)
+			}
+		}
+		declare(State(e.Dst))
+		if len(forward.From) > 0 || len(back.From) == 0 {
+			d.Edges = append(d.Edges, forward)
+		}
+		if len(back.From) > 0 {
+			d.Edges = append(d.Edges, back)
+		}
+	}
+	for _, s := range states {
+		declare(s.Name)
+	}
+	return d
+}
+
 // NewFSM returns a looplab/fsm machine that stands at the given state and has
 // the edges of l, for programs that want looplab's callbacks. Guards are not
 // part of it. Callbacks may be nil.
@@ -106,9 +157,19 @@ func drive(m machine, state, trigger string) (to string, err error) {
 // drop such a callback in silence. Keys are looplab's: "enter_resolved",
 // "before_close", "after_event", "resolved".
 //
-// The machine belongs to the caller and follows looplab's rules, not those of
-// this package: use it from one goroutine, and do not cancel its context while
-// it moves.
+// The machine belongs to the caller and follows looplab's rules (v1.0.3), not
+// those of this package:
+//
+//   - Use it from one goroutine; it runs callbacks for a state that another
+//     goroutine has left.
+//   - Do not cancel its context while it moves, and let no "leave" callback
+//     panic: either way it refuses every later event.
+//   - Call none of its methods from a "before" or "leave" callback: they wait for
+//     each other for ever.
+//   - An error of an "enter" or "after" callback comes back although the state
+//     has changed.
+//   - Can and AvailableTransitions ask no guard.
+//   - The context of a callback is cancelled when Event returns.
 func (l *Lifecycle) NewFSM(at State, callbacks fsm.Callbacks) (*fsm.FSM, error) {
 	if l.states.find(string(at)) < 0 {
 		return nil, l.refuse(at, "", ErrUnknownState)
@@ -118,7 +179,7 @@ func (l *Lifecycle) NewFSM(at State, callbacks fsm.Callbacks) (*fsm.FSM, error) 
 			return nil, err
 		}
 	}
-	return newMachine(l.def, at, callbacks), nil
+	return newMachine(l.flat, at, callbacks), nil
 }
 
 // checkCallback returns an error if looplab would find nothing to attach a

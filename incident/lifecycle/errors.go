@@ -3,6 +3,7 @@ package lifecycle
 import (
 	"errors"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -20,30 +21,45 @@ var (
 	// ErrTerminal means that the state has no exits at all. An error that is
 	// ErrTerminal is ErrNotAllowed as well.
 	ErrTerminal = errors.New("lifecycle: state is terminal")
+	// ErrAmbiguous means that several triggers lead from one state to the other.
+	ErrAmbiguous = errors.New("lifecycle: several triggers lead there")
 	// ErrBlocked means that the edge exists and a guard refused it. It is not
 	// ErrNotAllowed: other facts would let it pass.
 	ErrBlocked = errors.New("lifecycle: transition blocked")
+	// ErrNotInitial means that a history begins in a state in which no life may.
+	ErrNotInitial = errors.New("lifecycle: no life begins in this state")
+	// ErrMismatch means that a history tells of a trigger that leads to another
+	// state than the history says.
+	ErrMismatch = errors.New("lifecycle: trigger leads elsewhere")
 )
 
 // errNoFacts is the reason of a refusal where nobody answers the guards.
 var errNoFacts = errors.New("no facts given")
 
-// TransitionError says which move was refused and why. [Lifecycle.Next] and
-// [Lifecycle.Check] return it, by pointer.
+// TransitionError says which move was refused and why. The methods of
+// [Lifecycle] that decide return it, by pointer.
 type TransitionError struct {
-	// From is the state as asked for, which may be unknown.
+	// From is the state as asked for, which may be unknown. It is empty where a
+	// history begins.
 	From State
-	// Trigger is the trigger as asked for, which may be unknown.
+	// Trigger is the trigger as asked for, which may be unknown. It is empty
+	// where the question was how to get from From to To.
 	Trigger Trigger
-	// To is where the edge leads. It is empty unless a guard refused.
+	// To is where the edge leads if a guard refused, and otherwise the state
+	// that was asked for, or empty.
 	To State
-	// Guard is the guard that refused, or empty.
-	Guard string
-	// Reason is the guard's own error, or nil.
-	Reason error
+	// Refusals holds what the guards that refused said, in the order in which
+	// they were asked. It belongs to the receiver of the error.
+	Refusals []Refusal
 
 	kind error      // one of the sentinels
 	lc   *Lifecycle // for Allowed
+}
+
+// Refusal is the answer of one guard that does not let a move pass.
+type Refusal struct {
+	Guard  string // its name
+	Reason error  // what it said
 }
 
 // Allowed returns the triggers that do lead out of From, in definition order.
@@ -63,26 +79,67 @@ func (e *TransitionError) Allowed() iter.Seq[Trigger] {
 
 // Error says what was refused and, where it helps, what is allowed.
 func (e *TransitionError) Error() string {
-	what := show(e.Trigger) + " from " + show(e.From)
 	switch e.kind {
 	case ErrUnknownState:
-		return "lifecycle: unknown state " + strconv.Quote(string(e.From)) + e.list("declared", e.states())
+		return e.unknownState()
 	case ErrUnknownTrigger:
-		return "lifecycle: unknown trigger " + strconv.Quote(string(e.Trigger)) + " from " + show(e.From) + e.list("allowed", e.allowed())
-	case ErrTerminal:
-		return "lifecycle: cannot " + what + " (the state is terminal)"
-	case ErrBlocked:
-		s := "lifecycle: cannot " + what + ": " + show(e.Guard) + " refuses"
-		if e.Reason != nil {
-			s += ": " + e.Reason.Error()
+		return "lifecycle: unknown trigger " + strconv.Quote(string(e.Trigger)) + " from " + show(e.From) + e.list("allowed", e.triggers())
+	case ErrNotInitial:
+		if e.Trigger != "" {
+			return "lifecycle: no life begins with a trigger (" + show(e.Trigger) + ")"
 		}
-		return s
+		return "lifecycle: no life begins in " + show(e.To) + e.list("allowed", e.initial())
+	case ErrMismatch:
+		leads, _ := e.lc.Next(e.From, e.Trigger)
+		return "lifecycle: " + show(e.Trigger) + " leads from " + show(e.From) + " to " + show(leads) + ", not to " + show(e.To)
+	case ErrAmbiguous:
+		return "lifecycle: several triggers lead from " + show(e.From) + " to " + show(e.To) + e.list("which", e.between())
+	case ErrBlocked:
+		return "lifecycle: cannot " + e.what() + ": " + e.refusals()
+	case ErrTerminal:
+		return "lifecycle: cannot " + e.what() + " (the state is terminal)"
 	}
-	return "lifecycle: cannot " + what + e.list("allowed", e.allowed())
+	if e.Trigger == "" && e.To != "" {
+		return "lifecycle: cannot " + e.what() + e.list("allowed", e.targets())
+	}
+	return "lifecycle: cannot " + e.what() + e.list("allowed", e.triggers())
 }
 
-// Unwrap returns the kinds of the refusal, and the guard's own error if there
-// is one.
+// what names the move.
+func (e *TransitionError) what() string {
+	if e.Trigger == "" && e.To != "" {
+		return "go from " + show(e.From) + " to " + show(e.To)
+	}
+	return show(e.Trigger) + " from " + show(e.From)
+}
+
+// unknownState names the state that is unknown, and those that are not.
+func (e *TransitionError) unknownState() string {
+	name := e.From
+	if e.lc != nil && e.To != "" {
+		if _, ok := e.lc.State(e.From); ok || e.From == "" {
+			name = e.To
+		}
+	}
+	return "lifecycle: unknown state " + strconv.Quote(string(name)) + e.list("declared", e.states())
+}
+
+// refusals names the guards that refused, each with its reason.
+func (e *TransitionError) refusals() string {
+	var b strings.Builder
+	for i, r := range e.Refusals {
+		if i > 0 {
+			b.WriteString("; ")
+		}
+		b.WriteString(show(r.Guard) + " refuses")
+		if r.Reason != nil {
+			b.WriteString(": " + r.Reason.Error())
+		}
+	}
+	return b.String()
+}
+
+// Unwrap returns the kinds of the refusal, and what the guards said.
 func (e *TransitionError) Unwrap() []error {
 	var errs []error
 	if e.kind != nil {
@@ -91,8 +148,10 @@ func (e *TransitionError) Unwrap() []error {
 	if e.kind == ErrTerminal {
 		errs = append(errs, ErrNotAllowed)
 	}
-	if e.Reason != nil {
-		errs = append(errs, e.Reason)
+	for _, r := range e.Refusals {
+		if r.Reason != nil {
+			errs = append(errs, r.Reason)
+		}
 	}
 	return errs
 }
@@ -105,14 +164,35 @@ func (e *TransitionError) list(word string, names []string) string {
 	return " (" + word + ": " + strings.Join(names, ", ") + ")"
 }
 
-// allowed returns what Allowed yields, as text.
-func (e *TransitionError) allowed() []string {
+// triggers returns what Allowed yields, as text.
+func (e *TransitionError) triggers() []string { return texts(e.Allowed()) }
+
+// targets returns the states that an edge leads to, each once, as text.
+func (e *TransitionError) targets() []string {
 	var names []string
-	for t := range e.Allowed() {
-		names = append(names, string(t))
+	if e.lc != nil {
+		for _, to := range e.lc.Available(e.From) {
+			if !slices.Contains(names, string(to)) {
+				names = append(names, string(to))
+			}
+		}
 	}
 	return names
 }
+
+// between returns the triggers that lead from one state to the other, as text.
+func (e *TransitionError) between() []string {
+	var names []string
+	for t, to := range e.lc.Available(e.From) {
+		if to == e.To {
+			names = append(names, string(t))
+		}
+	}
+	return names
+}
+
+// initial returns the states in which a life may begin, as text.
+func (e *TransitionError) initial() []string { return texts(e.lc.Initial()) }
 
 // states returns the names of all states.
 func (e *TransitionError) states() []string {
@@ -120,4 +200,13 @@ func (e *TransitionError) states() []string {
 		return nil
 	}
 	return e.lc.states.names
+}
+
+// texts returns names as text.
+func texts[S ~string](names iter.Seq[S]) []string {
+	var out []string
+	for n := range names {
+		out = append(out, string(n))
+	}
+	return out
 }

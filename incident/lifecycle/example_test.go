@@ -176,19 +176,79 @@ func ExampleTransitionError() {
 	// resolved merge [close reopen]
 }
 
-// Recorded histories are checked without the facts of today.
-func ExampleLifecycle_Allows() {
+// Who is told the new status, and not the verb, asks for the trigger.
+func ExampleLifecycle_Via() {
 	lc := lifecycle.Default()
-	history := []lifecycle.State{"triage", "merged", "resolved"}
-	fmt.Println("begins well:", lc.IsInitial(history[0]))
-	for i := 1; i < len(history); i++ {
-		trigger, ok := lc.Allows(history[i-1], history[i])
-		fmt.Printf("%s to %s: %t %s\n", history[i-1], history[i], ok, trigger)
+	fmt.Println(lc.Via("monitoring", "resolved"))
+	fmt.Println(lc.Via("resolved", "merged"))
+	// Output:
+	// resolve <nil>
+	//  lifecycle: cannot go from resolved to merged (allowed: closed, investigating)
+}
+
+// The shortest way from one state to another.
+func ExampleLifecycle_Path() {
+	fmt.Println(lifecycle.Default().Path("resolved", "merged"))
+	// Output: [reopen merge] <nil>
+}
+
+// What an incident may do next, and why not.
+func ExampleLifecycle_Options() {
+	facts := lifecycle.FactsFunc(func(guard string) error { return errors.New("no incident is named") })
+	for o := range lifecycle.Default().Options("monitoring", facts) {
+		if o.Err != nil {
+			fmt.Println("     ", o.Err)
+			continue
+		}
+		fmt.Println("may", o.Trigger)
 	}
 	// Output:
-	// begins well: true
-	// triage to merged: true merge
-	// merged to resolved: false
+	// may resolve
+	// may close
+	// may relapse
+	// may dismiss
+	//       lifecycle: cannot merge from monitoring: merge_target refuses: no incident is named
+	//       lifecycle: cannot mark_duplicate from monitoring: duplicate_target refuses: no incident is named
+	// may cancel
+}
+
+// Recorded histories are checked without the facts of today, and all that is
+// wrong is told at once.
+func ExampleLifecycle_Replay() {
+	at, err := lifecycle.Default().Replay([]lifecycle.Step{
+		{State: "triage"}, {State: "merged"}, {State: "resolved"}, {Trigger: "close", State: "triage"},
+	})
+	fmt.Println("ends in", at)
+	fmt.Println(err)
+	// Output:
+	// ends in triage
+	// lifecycle: the history does not follow "allclear-default":
+	// 	step 2: cannot go from merged to resolved (the state is terminal)
+	// 	step 3: close leads from resolved to closed, not to triage
+}
+
+// A team adds what it needs; all that was allowed stays allowed.
+func ExampleLifecycle_Extend() {
+	lc, err := lifecycle.Default().Extend(lifecycle.Definition{
+		Name: "acme", Version: 1,
+		States: []lifecycle.StateDef{{Name: "awaiting_vendor", Phase: lifecycle.PhaseActive, Hold: "awaiting_vendor"}},
+		Edges: []lifecycle.Edge{
+			{Trigger: "wait", From: []lifecycle.State{"investigating", "identified"}, To: "awaiting_vendor"},
+			{Trigger: "go_on", From: []lifecycle.State{"awaiting_vendor"}, To: "identified"},
+			{Trigger: "reopen", From: []lifecycle.State{"closed"}, To: "investigating", Reopens: true},
+		},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(lc.Contains(lifecycle.Default()))
+	for trigger := range lc.Available("awaiting_vendor") {
+		fmt.Print(trigger, " ")
+	}
+	// Output:
+	// <nil>
+	// resolve close dismiss merge mark_duplicate cancel go_on
 }
 
 // Who wants callbacks takes a looplab machine.

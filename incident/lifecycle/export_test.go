@@ -5,7 +5,7 @@ import "context"
 // CrossCheck compares the edges of one definition with a machine made of
 // another. Both have the same states and triggers.
 func CrossCheck(declared, engine Definition) []Problem {
-	t := newTable(declared, verify(declared).triggers)
+	t := tableOf(declared)
 	_, problems := crossCheck(newMachine(engine, engine.Initial[0], nil), t)
 	return problems
 }
@@ -14,7 +14,7 @@ func CrossCheck(declared, engine Definition) []Problem {
 // itself or goes where no state is.
 func CrossCheckLiar(d Definition, lie Liar) []Problem {
 	lie.machine = newMachine(d, d.Initial[0], nil)
-	_, problems := crossCheck(&lie, newTable(d, verify(d).triggers))
+	_, problems := crossCheck(&lie, tableOf(d))
 	return problems
 }
 
@@ -48,4 +48,10 @@ func Finds(names []string, other string) bool {
 		}
 	}
 	return x.find(other) < 0
+}
+
+// tableOf returns the table that the edges of d describe.
+func tableOf(d Definition) table {
+	v := verify(d, Definition{})
+	return newTable(v.flat, v.triggers)
 }

@@ -12,7 +12,8 @@ import (
 // Questions are answered from a table: without locks, and without allocating
 // unless the answer is an error.
 type Lifecycle struct {
-	def Definition // Invariant: nothing writes to it, and it is never handed out.
+	def  Definition // as written. Invariant: nothing writes to it, and it is never handed out.
+	flat Definition // its wildcards expanded; likewise
 	table
 }
 
@@ -22,7 +23,8 @@ func (l *Lifecycle) Name() string { return l.def.Name }
 // Version returns the definition's version.
 func (l *Lifecycle) Version() int { return l.def.Version }
 
-// Definition returns a copy of what was compiled, to start another from.
+// Definition returns a copy of what was compiled, as it was written, to start
+// another from.
 func (l *Lifecycle) Definition() Definition { return l.def.clone() }
 
 // States yields every state, in definition order.
@@ -94,20 +96,51 @@ func (l *Lifecycle) exits(from State, yield func(Trigger, State) bool) {
 	}
 }
 
-// Allows reports whether an edge leads from one state to the other, and the
-// first trigger, in definition order, that takes it. It serves to verify a
-// recorded history whose triggers were not recorded; guards are not asked,
-// since today's facts must not refute it.
-func (l *Lifecycle) Allows(from, to State) (Trigger, bool) {
+// Transition is one move that a lifecycle allows, all wildcards expanded.
+type Transition struct {
+	From    State
+	Trigger Trigger
+	To      State
+	Guards  []string // in the order in which they are asked; belongs to the receiver
+	Reopens bool     // whether To lies in an earlier phase than From
+}
+
+// Transitions yields every move: by the state it leaves, then by its trigger,
+// both in definition order.
+func (l *Lifecycle) Transitions() iter.Seq[Transition] {
+	return func(yield func(Transition) bool) {
+		width := len(l.triggers.names)
+		for c, to := range l.next {
+			if to == 0 {
+				continue
+			}
+			e := l.flat.Edges[l.edge[c]-1]
+			if !yield(Transition{l.flat.States[c/width].Name, e.Trigger, e.To, slices.Clone(e.Guards), e.Reopens}) {
+				return
+			}
+		}
+	}
+}
+
+// Via returns the trigger that leads from one state to the other in one step,
+// for callers who are told the new status and not the verb. Guards are not
+// asked.
+//
+// The error is a *[TransitionError] that is one of [ErrUnknownState],
+// [ErrNotAllowed], [ErrTerminal], and [ErrAmbiguous] if several triggers do.
+func (l *Lifecycle) Via(from, to State) (Trigger, error) {
 	target := l.states.find(string(to))
-	if target < 0 {
-		return "", false
+	row := l.row(from)
+	t := slices.Index(row, uint8(target+1))
+	switch {
+	case target < 0 || row == nil:
+		return "", l.refuseWay(from, to, ErrUnknownState)
+	case t < 0:
+		return "", l.refuseWay(from, to, l.closed(from))
+	case slices.Contains(row[t+1:], uint8(target+1)):
+		return "", l.refuseWay(from, to, ErrAmbiguous)
 	}
-	t := slices.Index(l.row(from), uint8(target+1))
-	if t < 0 {
-		return "", false
-	}
-	return Trigger(l.triggers.names[t]), true
+	return Trigger(l.triggers.names[t]), nil
 }
 
 // row returns the cells of a state, or nil if the state is unknown.
@@ -141,17 +174,28 @@ func (l *Lifecycle) target(c int) State { return State(l.states.names[l.next[c]-
 // unless one is given.
 func (l *Lifecycle) refuse(from State, trigger Trigger, kind error) error {
 	e := &TransitionError{From: from, Trigger: trigger, kind: kind, lc: l}
-	s := l.states.find(string(from))
 	switch {
 	case kind != nil:
-	case s < 0:
+	case l.states.find(string(from)) < 0:
 		e.kind = ErrUnknownState
 	case l.triggers.find(string(trigger)) < 0:
 		e.kind = ErrUnknownTrigger
-	case l.def.States[s].Resolution != ResolutionNone:
-		e.kind = ErrTerminal
 	default:
-		e.kind = ErrNotAllowed
+		e.kind = l.closed(from)
 	}
 	return e
+}
+
+// refuseWay returns the error for a pair of states.
+func (l *Lifecycle) refuseWay(from, to State, kind error) error {
+	return &TransitionError{From: from, To: to, kind: kind, lc: l}
+}
+
+// closed returns the kind of refusal for a move that a known state does not
+// have.
+func (l *Lifecycle) closed(from State) error {
+	if slices.Max(l.row(from)) == 0 {
+		return ErrTerminal
+	}
+	return ErrNotAllowed
 }

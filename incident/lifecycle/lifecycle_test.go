@@ -88,17 +88,18 @@ func TestCheckAsksGuards(t *testing.T) {
 		name  string
 		no    []string
 		asked []string
-		guard string
+		text  string
 	}{
 		{"all pass", nil, []string{"one", "two", "three"}, ""},
-		{"first refusal wins", []string{"two", "three"}, []string{"one", "two"}, "two"},
-		{"last refuses", []string{"three"}, []string{"one", "two", "three"}, "three"},
+		{"all refusals are told", []string{"two", "three"}, []string{"one", "two", "three"},
+			"two refuses: no target given; three refuses: no target given"},
+		{"last refuses", []string{"three"}, []string{"one", "two", "three"}, "three refuses: no target given"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			facts, asked := refusing(c.no...)
 			err := lc.Check("open", "fix", facts)
 			assert.Equal(t, c.asked, *asked)
-			if c.guard == "" {
+			if c.no == nil {
 				require.NoError(t, err)
 				return
 			}
@@ -107,9 +108,14 @@ func TestCheckAsksGuards(t *testing.T) {
 			require.NotErrorIs(t, err, lifecycle.ErrNotAllowed)
 			var te *lifecycle.TransitionError
 			require.ErrorAs(t, err, &te)
-			assert.Equal(t, c.guard, te.Guard)
+			var names []string
+			for _, r := range te.Refusals {
+				names = append(names, r.Guard)
+				assert.Equal(t, errNoTarget, r.Reason)
+			}
+			assert.Equal(t, c.no, names)
 			assert.Equal(t, lifecycle.State("fixed"), te.To)
-			assert.EqualError(t, err, "lifecycle: cannot fix from open: "+c.guard+" refuses: no target given")
+			assert.EqualError(t, err, "lifecycle: cannot fix from open: "+c.text)
 			assert.Equal(t, []lifecycle.Trigger{"fix", "finish"}, slices.Collect(te.Allowed()))
 		})
 	}
@@ -124,7 +130,7 @@ func TestCheckAsksGuards(t *testing.T) {
 		for _, nobody := range []lifecycle.Facts{nil, lifecycle.FactsFunc(nil)} {
 			err := lc.Check("open", "fix", nobody)
 			assert.ErrorIs(t, err, lifecycle.ErrBlocked)
-			assert.EqualError(t, err, "lifecycle: cannot fix from open: one refuses: no facts given")
+			assert.EqualError(t, err, "lifecycle: cannot fix from open: one refuses: no facts given; two refuses: no facts given; three refuses: no facts given")
 		}
 	})
 }
@@ -180,26 +186,37 @@ func TestListingsCanBeLeftEarly(t *testing.T) {
 	assert.Equal(t, 3, n)
 }
 
-func TestAllows(t *testing.T) {
+func TestVia(t *testing.T) {
 	d := small()
 	d.Edges = append(d.Edges, lifecycle.Edge{Trigger: "abandon", From: []lifecycle.State{"open"}, To: "done"})
 	lc := lifecycle.MustCompile(d)
 	for _, c := range []struct {
 		from, to lifecycle.State
 		trigger  lifecycle.Trigger
+		is       error
+		text     string
 	}{
-		{"open", "fixed", "fix"}, // though it has a guard
-		{"open", "done", "finish"},
-		{"fixed", "open", "reopen"},
-		{"open", "open", ""},
-		{"done", "open", ""},
-		{"open", "gone", ""},
-		{"gone", "open", ""},
-		{"", "", ""},
+		{"open", "fixed", "fix", nil, ""}, // though it has a guard
+		{"fixed", "done", "finish", nil, ""},
+		{"fixed", "open", "reopen", nil, ""},
+		{"open", "done", "", lifecycle.ErrAmbiguous, "lifecycle: several triggers lead from open to done (which: finish, abandon)"},
+		{"open", "open", "", lifecycle.ErrNotAllowed, "lifecycle: cannot go from open to open (allowed: fixed, done)"},
+		{"done", "open", "", lifecycle.ErrTerminal, "lifecycle: cannot go from done to open (the state is terminal)"},
+		{"open", "gone", "", lifecycle.ErrUnknownState, `lifecycle: unknown state "gone" (declared: open, fixed, done)`},
+		{"gone", "open", "", lifecycle.ErrUnknownState, `lifecycle: unknown state "gone" (declared: open, fixed, done)`},
+		{"", "", "", lifecycle.ErrUnknownState, `lifecycle: unknown state "" (declared: open, fixed, done)`},
 	} {
-		trigger, ok := lc.Allows(c.from, c.to)
-		assert.Equal(t, c.trigger != "", ok, "%s to %s", c.from, c.to)
-		assert.Equal(t, c.trigger, trigger)
+		trigger, err := lc.Via(c.from, c.to)
+		assert.Equal(t, c.trigger, trigger, "%s to %s", c.from, c.to)
+		if c.is == nil {
+			assert.NoError(t, err)
+			continue
+		}
+		assert.ErrorIs(t, err, c.is)
+		assert.EqualError(t, err, c.text)
+		var te *lifecycle.TransitionError
+		require.ErrorAs(t, err, &te)
+		assert.Equal(t, lifecycle.TransitionError{From: c.from, To: c.to}, lifecycle.TransitionError{From: te.From, Trigger: te.Trigger, To: te.To})
 	}
 }
 
@@ -208,8 +225,15 @@ func TestZeroLifecycleRefuses(t *testing.T) {
 	_, err := lc.Next("open", "fix")
 	assert.ErrorIs(t, err, lifecycle.ErrUnknownState)
 	assert.EqualError(t, err, `lifecycle: unknown state "open"`)
-	_, ok := lc.Allows("open", "open")
-	assert.False(t, ok)
+	_, err = lc.Via("open", "open")
+	assert.ErrorIs(t, err, lifecycle.ErrUnknownState)
+	_, err = lc.Path("open", "open")
+	assert.ErrorIs(t, err, lifecycle.ErrUnknownState)
+	_, err = lc.Replay([]lifecycle.Step{{State: "open"}})
+	assert.ErrorIs(t, err, lifecycle.ErrUnknownState)
+	assert.NoError(t, lc.Contains(&lifecycle.Lifecycle{}))
+	assert.Empty(t, slices.Collect(lc.Options("open", nil)))
+	assert.Empty(t, slices.Collect(lc.Transitions()))
 	assert.Empty(t, slices.Collect(lc.States()))
 	_, err = lc.NewFSM("open", nil)
 	assert.ErrorIs(t, err, lifecycle.ErrUnknownState)
@@ -257,6 +281,7 @@ func TestAllocations(t *testing.T) {
 	pass := lifecycle.FactsFunc(func(string) error { return nil })
 	refuse := lifecycle.FactsFunc(func(string) error { return errNoTarget })
 	triggers := 0
+	history := []lifecycle.Step{{State: "triage"}, {State: "investigating"}, {Trigger: "resolve"}, {Trigger: "close", State: "closed"}}
 	var kept *lifecycle.Lifecycle
 	for _, c := range []struct {
 		name string
@@ -272,13 +297,21 @@ func TestAllocations(t *testing.T) {
 				triggers++
 			}
 		}},
-		{"allows", 0, func() { lc.Allows("triage", "resolved") }},
+		{"via", 0, func() { _, _ = lc.Via("triage", "resolved") }},
+		{"replay", 0, func() { _, _ = lc.Replay(history) }},
+		{"options", 0, func() {
+			for o := range lc.Options("triage", pass) {
+				if o.Err == nil {
+					triggers++
+				}
+			}
+		}},
 		{"state", 0, func() { lc.State("triage") }},
 		{"initial", 0, func() { lc.IsInitial("triage") }},
 		{"default", 1, func() { kept = lifecycle.Default() }},
 		{"next refused", 1, func() { _, _ = lc.Next("closed", "resolve") }},
 		{"check refused", 1, func() { _ = lc.Check("closed", "resolve", pass) }},
-		{"check blocked", 1, func() { _ = lc.Check("triage", "merge", refuse) }},
+		{"check blocked", 2, func() { _ = lc.Check("triage", "merge", refuse) }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			assert.LessOrEqual(t, testing.AllocsPerRun(100, c.do), c.most)

@@ -8,7 +8,7 @@ func (v *verifier) checkPaths() {
 	}
 	reached, ends := v.reached(), v.ends()
 	for i, s := range v.def.States {
-		path := at("", "states", i)
+		path := v.statePath(i)
 		dead := s.Resolution == ResolutionNone && !exits[s.Name]
 		if dead {
 			v.report(codeDeadEnd, path, "nothing leads out of %q; if a life ends here, give it a resolution", s.Name)

@@ -2,8 +2,8 @@ package lifecycle
 
 import "cmp"
 
-// Resolution says how a life ended. A [State] that has one is terminal: nothing
-// leads out of it.
+// Resolution says how a life ended. Nothing leads out of a [State] that has one,
+// unless a team's lifecycle reopens what has ended.
 //
 // The zero value is [ResolutionNone], whose text is empty: not ended.
 type Resolution uint8

@@ -16,6 +16,7 @@ const (
 	codeBadHold          = "bad_hold"
 	codeNoInitial        = "no_initial"
 	codeNoSource         = "no_source"
+	codeNeedlessSource   = "needless_source"
 	codeUndeclaredState  = "undeclared_state"
 	codeDuplicateInitial = "duplicate_initial"
 	codeDuplicateState   = "duplicate_state"
@@ -44,6 +45,9 @@ const (
 // verifier gathers what is wrong with one definition.
 type verifier struct {
 	def      Definition
+	base     Definition // what def extends: the beginning of each list
+	flat     Definition // def with every wildcard expanded
+	named    map[move]bool
 	problems []Problem
 	number   map[State]int // of each declared state; the first of duplicates
 	triggers []string      // in order of first use
@@ -57,10 +61,13 @@ type move struct {
 	trigger Trigger
 }
 
-// verify returns a verifier that has applied every rule to d except the one
-// that needs an engine.
-func verify(d Definition) *verifier {
-	v := &verifier{def: d, number: make(map[State]int), moves: make(map[move]State)}
+// verify returns a verifier that has applied every rule to d, which extends
+// base, except the one that needs an engine.
+func verify(d, base Definition) *verifier {
+	v := &verifier{
+		def: d, base: base, flat: d.clone(),
+		number: make(map[State]int), moves: make(map[move]State), named: make(map[move]bool),
+	}
 	v.checkHead()
 	if !v.checkSize() {
 		return v
@@ -72,10 +79,15 @@ func verify(d Definition) *verifier {
 	}
 	v.checkInitial()
 	for i, s := range d.States {
-		v.checkState(at("", "states", i), i, s)
+		v.checkState(v.statePath(i), i, s)
+	}
+	for _, e := range d.Edges {
+		for _, s := range e.From {
+			v.named[move{s, e.Trigger}] = true
+		}
 	}
 	for i, e := range d.Edges {
-		v.checkEdge(at("", "edges", i), e)
+		v.checkEdge(place("edges", i, len(base.Edges)), i, e)
 	}
 	v.checkPaths()
 	return v
@@ -88,11 +100,20 @@ func (v *verifier) report(code, path, format string, args ...any) {
 
 // at returns the path of entry i of a list below path.
 func at(path, list string, i int) string {
-	if path != "" {
-		path += "."
-	}
-	return path + list + "[" + strconv.Itoa(i) + "]"
+	return path + "." + list + "[" + strconv.Itoa(i) + "]"
 }
+
+// place returns the path of entry i of a list of the definition, of which the
+// first entries are those of the base.
+func place(list string, i, base int) string {
+	if i < base {
+		return "base." + list + "[" + strconv.Itoa(i) + "]"
+	}
+	return list + "[" + strconv.Itoa(i-base) + "]"
+}
+
+// statePath returns the path of the declaration of state i.
+func (v *verifier) statePath(i int) string { return place("states", i, len(v.base.States)) }
 
 // checkHead applies the rules for the definition's own name and version.
 func (v *verifier) checkHead() {
@@ -158,7 +179,7 @@ func (v *verifier) checkInitial() {
 		v.report(codeNoInitial, "initial", "no state to begin in")
 	}
 	for i, s := range v.def.Initial {
-		path := at("", "initial", i)
+		path := place("initial", i, len(v.base.Initial))
 		v.checkDeclared(path, s)
 		if slices.Contains(v.def.Initial[:i], s) {
 			v.report(codeDuplicateInitial, path, "state %q is listed before", s)
@@ -170,7 +191,7 @@ func (v *verifier) checkInitial() {
 func (v *verifier) checkState(path string, i int, s StateDef) {
 	v.checkKey(path+".name", string(s.Name))
 	if first := v.number[s.Name]; first != i {
-		v.report(codeDuplicateState, path+".name", "state %q is declared before, at %s", s.Name, at("", "states", first))
+		v.report(codeDuplicateState, path+".name", "state %q is declared before, at %s", s.Name, v.statePath(first))
 	}
 	switch {
 	case s.Phase == PhaseUnset:
@@ -194,61 +215,5 @@ func (v *verifier) checkState(path string, i int, s StateDef) {
 		v.report(codeBadHold, path+".hold", "state %q is on hold for a reason that is no name: %q", s.Name, s.Hold)
 	case s.Phase == PhaseResolved || s.Phase == PhaseClosed:
 		v.report(codeBadHold, path+".hold", "state %q is on hold in the phase %v, in which no work is left", s.Name, s.Phase)
-	}
-}
-
-// checkEdge applies the rules for one edge.
-func (v *verifier) checkEdge(path string, e Edge) {
-	v.checkKey(path+".trigger", string(e.Trigger))
-	to, known := v.checkDeclared(path+".to", e.To)
-	if len(e.From) == 0 {
-		v.blurred = true
-		v.report(codeNoSource, path+".from", "trigger %q leaves no state", e.Trigger)
-	}
-	for i, s := range e.From {
-		p := at(path, "from", i)
-		v.checkMove(p, e, s)
-		if from, ok := v.checkDeclared(p, s); ok && known {
-			v.checkDirection(p, e, from, to)
-		}
-	}
-	for i, g := range e.Guards {
-		p := at(path, "guards", i)
-		v.checkName(p, g)
-		if slices.Contains(e.Guards[:i], g) {
-			v.report(codeDuplicateGuard, p, "guard %q is listed before", g)
-		}
-	}
-}
-
-// checkMove sees to it that one trigger leads from one state to one other.
-func (v *verifier) checkMove(path string, e Edge, from State) {
-	if from == e.To {
-		v.report(codeSelfEdge, path, "trigger %q leads from %q to itself: a repeated status is no transition", e.Trigger, from)
-	}
-	to, taken := v.moves[move{from, e.Trigger}]
-	switch {
-	case !taken:
-		v.moves[move{from, e.Trigger}] = e.To
-	case to == e.To:
-		v.report(codeDuplicateEdge, path, "trigger %q already leads from %q to %q", e.Trigger, from, to)
-	default:
-		v.report(codeAmbiguousEdge, path, "trigger %q leads from %q to %q and to %q", e.Trigger, from, to, e.To)
-	}
-}
-
-// checkDirection applies the rules about phases and ends to one move.
-func (v *verifier) checkDirection(path string, e Edge, from, to StateDef) {
-	if from.Resolution != ResolutionNone {
-		v.report(codeTerminalExit, path, "trigger %q leaves %q, which is terminal (%v)", e.Trigger, from.Name, from.Resolution)
-	}
-	if !from.Phase.IsValid() || !to.Phase.IsValid() {
-		return
-	}
-	switch back := to.Phase.Compare(from.Phase) < 0; {
-	case back && !e.Reopens:
-		v.report(codeBackwardEdge, path, "trigger %q leads back from phase %v to %v and is not marked Reopens", e.Trigger, from.Phase, to.Phase)
-	case !back && e.Reopens:
-		v.report(codeNeedlessReopens, path, "trigger %q is marked Reopens and leads from phase %v to %v", e.Trigger, from.Phase, to.Phase)
 	}
 }

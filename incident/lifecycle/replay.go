@@ -1,0 +1,120 @@
+package lifecycle
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Step is one entry of a recorded history: the state that was entered, and the
+// trigger that led there. Either may be empty if it was not recorded. The first
+// step of a history is its birth, which no trigger brings about.
+type Step struct {
+	Trigger Trigger
+	State   State
+}
+
+// Replay follows a recorded history and returns the state in which it ends. An
+// error is a *[ReplayError] that holds every violation, not only the first.
+//
+// A step without a trigger is allowed if any edge leads to its state; a step
+// without a state goes where its trigger leads. A step that repeats the state,
+// without a trigger, is an update and no transition. Guards are not asked:
+// today's facts must not refute what happened.
+//
+// What follows a violation is judged from the state that was recorded, or from
+// the one before if the lifecycle does not have it. An empty history ends in the
+// empty state.
+func (l *Lifecycle) Replay(history []Step) (State, error) {
+	var at State
+	var violations []Violation
+	for i, s := range history {
+		to, err := l.step(at, s, i == 0)
+		if err != nil {
+			violations = append(violations, Violation{Index: i, Step: s, Err: err})
+		}
+		if to != "" {
+			at = to
+		}
+	}
+	if len(violations) > 0 {
+		return at, &ReplayError{Name: l.def.Name, Violations: violations}
+	}
+	return at, nil
+}
+
+// step follows one step. It returns where the history goes on, or the empty
+// state if that is where it was.
+func (l *Lifecycle) step(at State, s Step, birth bool) (State, error) {
+	known := l.states.find(string(s.State)) >= 0
+	switch {
+	case birth && s.Trigger != "":
+		return s.known(known), l.refuse("", s.Trigger, ErrNotInitial)
+	case birth && !known, s.Trigger == "" && !known:
+		return "", l.refuseWay(at, s.State, ErrUnknownState)
+	case birth && !l.IsInitial(s.State):
+		return s.State, l.refuseWay("", s.State, ErrNotInitial)
+	case birth, at == "": // after a birth that says nothing, nothing can be judged
+		return s.known(known), nil
+	case s.Trigger == "" && at == s.State:
+		return "", nil
+	case s.Trigger == "":
+		if _, err := l.Via(at, s.State); err != nil && err.(*TransitionError).kind != ErrAmbiguous {
+			return s.State, err
+		}
+		return s.State, nil
+	}
+	to, err := l.Next(at, s.Trigger)
+	switch {
+	case err != nil:
+		return s.known(known), err
+	case s.State == "" || s.State == to:
+		return to, nil
+	}
+	if known {
+		to = s.State
+	}
+	return to, &TransitionError{From: at, Trigger: s.Trigger, To: s.State, kind: ErrMismatch, lc: l}
+}
+
+// known returns the state if the lifecycle has it.
+func (s Step) known(ok bool) State {
+	if ok {
+		return s.State
+	}
+	return ""
+}
+
+// Violation is one step of a history that the lifecycle does not allow.
+type Violation struct {
+	Index int   // of the step in the history
+	Step  Step  // as recorded
+	Err   error // a *[TransitionError] that says what is wrong
+}
+
+// ReplayError is the error of [Lifecycle.Replay]: all that is wrong with a
+// history.
+type ReplayError struct {
+	// Name is the name of the lifecycle.
+	Name string
+	// Violations holds at least one violation, in the order of the history.
+	Violations []Violation
+}
+
+// Error lists every violation on a line of its own.
+func (e *ReplayError) Error() string {
+	var b strings.Builder
+	b.WriteString("lifecycle: the history does not follow " + strconv.Quote(e.Name) + ":")
+	for _, v := range e.Violations {
+		b.WriteString("\n\tstep " + strconv.Itoa(v.Index) + ": " + strings.TrimPrefix(v.Err.Error(), "lifecycle: "))
+	}
+	return b.String()
+}
+
+// Unwrap returns the errors of the violations.
+func (e *ReplayError) Unwrap() []error {
+	errs := make([]error, len(e.Violations))
+	for i, v := range e.Violations {
+		errs[i] = v.Err
+	}
+	return errs
+}
