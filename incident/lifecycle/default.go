@@ -1,7 +1,5 @@
 package lifecycle
 
-import "sync"
-
 // Default returns the lifecycle "allclear-default".
 //
 // An incident begins in any working state, or resolved if it is recorded
@@ -25,20 +23,9 @@ import "sync"
 // It is compiled once, on the first call. Every call returns a pointer of its
 // own, so that nobody can replace the default for others; compare fingerprints,
 // not pointers.
-func Default() *Lifecycle {
-	l := *standard()
-	return &l
-}
+func Default() *Lifecycle { return standard() }
 
 var standard = shipped(defaultDefinition)
-
-// shipped returns what compiles a definition of this package, once.
-func shipped(d func() Definition) func() *Lifecycle {
-	return sync.OnceValue(func() *Lifecycle { return MustCompile(d()) })
-}
-
-// openPhases are those in which an incident is neither resolved nor closed.
-func openPhases() []Phase { return []Phase{PhasePlanned, PhaseTriage, PhaseActive, PhaseMitigated} }
 
 func defaultDefinition() Definition {
 	return Definition{
