@@ -22,6 +22,12 @@ func compile(d, base Definition) (*Lifecycle, error) {
 	if len(problems) > 0 {
 		return nil, &DefinitionError{Name: d.Name, Problems: problems}
 	}
+	l.to = make([]State, len(l.next))
+	for c, n := range l.next {
+		if n != 0 {
+			l.to[c] = d.States[n-1].Name
+		}
+	}
 	return l, nil
 }
 
@@ -43,6 +49,7 @@ type table struct {
 	triggers index
 	next     []uint8  // number of the state led to, plus 1; 0 is no edge
 	edge     []uint16 // number of the edge, plus 1; 0 is no edge
+	to       []State  // what next says, by name; empty is no edge
 	// fingerprint identifies the meaning of all this; see [Lifecycle.Fingerprint].
 	fingerprint string
 }

@@ -65,12 +65,8 @@ func (l *Lifecycle) IsInitial(state State) bool { return slices.Contains(l.def.I
 // [ErrUnknownTrigger], [ErrNotAllowed] and [ErrTerminal]. The state returned
 // with it is empty.
 func (l *Lifecycle) Next(from State, trigger Trigger) (State, error) {
-	// This is cell and target written out, since everything waits for it.
-	s, t := l.states.find(string(from)), l.triggers.find(string(trigger))
-	if s >= 0 && t >= 0 {
-		if to := l.next[s*len(l.triggers.names)+t]; to != 0 {
-			return State(l.states.names[to-1]), nil
-		}
+	if c := l.cell(from, trigger); c >= 0 {
+		return l.target(c), nil
 	}
 	return "", l.refuse(from, trigger, nil)
 }
@@ -154,21 +150,34 @@ func (l *Lifecycle) row(from State) []uint8 {
 }
 
 // cell returns the place of a pair in the table, or -1 if no edge leads there
-// or a name is unknown.
+// or a name is unknown. Everything waits for it, so it looks where both names
+// mostly are before it searches.
 func (l *Lifecycle) cell(from State, trigger Trigger) int {
-	s, t := l.states.find(string(from)), l.triggers.find(string(trigger))
+	states, triggers := l.states.slots, l.triggers.slots
+	if len(from) == 0 || len(trigger) == 0 || len(states) == 0 || len(triggers) == 0 {
+		return -1
+	}
+	a := &states[l.states.hash(string(from))&uint(len(states)-1)]
+	b := &triggers[l.triggers.hash(string(trigger))&uint(len(triggers)-1)]
+	s, t := a.number, b.number
+	if a.name != string(from) {
+		s = l.states.find(string(from))
+	}
+	if b.name != string(trigger) {
+		t = l.triggers.find(string(trigger))
+	}
 	if s < 0 || t < 0 {
 		return -1
 	}
 	c := s*len(l.triggers.names) + t
-	if l.next[c] == 0 {
+	if l.to[c] == "" {
 		return -1
 	}
 	return c
 }
 
 // target returns the state that the edge in cell c leads to.
-func (l *Lifecycle) target(c int) State { return State(l.states.names[l.next[c]-1]) }
+func (l *Lifecycle) target(c int) State { return l.to[c] }
 
 // refuse returns the error for a pair that has no edge. It finds the kind
 // unless one is given.
