@@ -132,7 +132,7 @@ func (l *Lifecycle) Via(from, to State) (Trigger, error) {
 	case target < 0 || row == nil:
 		return "", l.refuseWay(from, to, ErrUnknownState)
 	case t < 0:
-		return "", l.refuseWay(from, to, l.closed(from))
+		return "", l.refuseWay(from, to, l.stuck(l.states.find(string(from))))
 	case slices.Contains(row[t+1:], uint8(target+1)):
 		return "", l.refuseWay(from, to, ErrAmbiguous)
 	}
@@ -182,17 +182,15 @@ func (l *Lifecycle) target(c int) State { return l.to[c] }
 // refuse returns the error for a pair that has no edge. It finds the kind
 // unless one is given.
 func (l *Lifecycle) refuse(from State, trigger Trigger, kind error) error {
-	e := &TransitionError{From: from, Trigger: trigger, kind: kind, lc: l}
-	switch {
-	case kind != nil:
-	case l.states.find(string(from)) < 0:
-		e.kind = ErrUnknownState
-	case l.triggers.find(string(trigger)) < 0:
-		e.kind = ErrUnknownTrigger
-	default:
-		e.kind = l.closed(from)
+	if kind == nil {
+		kind = ErrUnknownTrigger
+		if s := l.states.find(string(from)); s < 0 {
+			kind = ErrUnknownState
+		} else if l.triggers.find(string(trigger)) >= 0 {
+			kind = l.stuck(s)
+		}
 	}
-	return e
+	return &TransitionError{From: from, Trigger: trigger, kind: kind, lc: l}
 }
 
 // refuseWay returns the error for a pair of states.
@@ -200,11 +198,14 @@ func (l *Lifecycle) refuseWay(from, to State, kind error) error {
 	return &TransitionError{From: from, To: to, kind: kind, lc: l}
 }
 
-// closed returns the kind of refusal for a move that a known state does not
+// stuck returns the kind of refusal for a move that state number s does not
 // have.
-func (l *Lifecycle) closed(from State) error {
-	if slices.Max(l.row(from)) == 0 {
-		return ErrTerminal
+func (l *Lifecycle) stuck(s int) error {
+	width := len(l.triggers.names)
+	for _, to := range l.next[s*width : (s+1)*width] {
+		if to != 0 {
+			return ErrNotAllowed
+		}
 	}
-	return ErrNotAllowed
+	return ErrTerminal
 }

@@ -24,7 +24,7 @@ func (l *Lifecycle) Path(from, to State) ([]Trigger, error) {
 		}
 	}
 	if start != goal && cameBy[goal] == 0 {
-		return nil, l.refuseWay(from, to, l.closed(from))
+		return nil, l.refuseWay(from, to, l.stuck(start))
 	}
 	var way []Trigger
 	for at := goal; at != start; at = (cameBy[at] - 1) / width {
