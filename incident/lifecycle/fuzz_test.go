@@ -82,25 +82,25 @@ func agreeOnAllPairs(t *testing.T, lc *lifecycle.Lifecycle) {
 }
 
 func TestAgreesWithLooplabOnAllPairs(t *testing.T) {
-	agreeOnAllPairs(t, lifecycle.Default())
-	agreeOnAllPairs(t, lifecycle.MustCompile(small()))
+	for _, lc := range append(shipped(), lifecycle.MustCompile(small())) {
+		t.Run(lc.Name(), func(t *testing.T) { agreeOnAllPairs(t, lc) })
+	}
 }
 
 func TestAgreesWithLooplabOnRandomWalks(t *testing.T) {
-	lc := lifecycle.Default()
-	var triggers []lifecycle.Trigger
-	for trigger := range lc.Triggers() {
-		triggers = append(triggers, trigger)
-	}
-	triggers = append(triggers, "unheard_of", "")
-	r := rand.New(rand.NewPCG(1, 2))
-	for range 2000 {
-		for at := range lc.Initial() {
-			m := looplab(lc.Definition(), at)
-			for range 12 {
-				agree(t, lc, m, triggers[r.IntN(len(triggers))])
+	for _, lc := range shipped() {
+		t.Run(lc.Name(), func(t *testing.T) {
+			triggers := append(slices.Collect(lc.Triggers()), "unheard_of", "")
+			initial := slices.Collect(lc.Initial())
+			r := rand.New(rand.NewPCG(1, 2))
+			events := descs(lc.Definition())
+			for range 2000 {
+				m := fsm.NewFSM(string(initial[r.IntN(len(initial))]), events, nil)
+				for range 30 {
+					agree(t, lc, m, triggers[r.IntN(len(triggers))])
+				}
 			}
-		}
+		})
 	}
 }
 

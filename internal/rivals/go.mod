@@ -5,6 +5,8 @@ go 1.26
 require (
 	github.com/allclear-go/allclear v0.0.0-00010101000000-000000000000
 	github.com/google/uuid v1.6.0
+	github.com/looplab/fsm v1.0.3
+	github.com/qmuntal/stateless v1.7.2
 	github.com/stretchr/testify v1.12.1
 )
 
