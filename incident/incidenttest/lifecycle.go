@@ -1,0 +1,154 @@
+package incidenttest
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"testing"
+
+	"github.com/allclear-go/allclear/incident/lifecycle"
+)
+
+// A Lifecycle decides which state follows which. A [*lifecycle.Lifecycle] is
+// one. What else it offers of that type's methods, such as Available or Replay,
+// is tested too.
+type Lifecycle interface {
+	// Initial yields the states in which a life may begin.
+	Initial() iter.Seq[lifecycle.State]
+	// States yields every state.
+	States() iter.Seq[lifecycle.StateDef]
+	// Triggers yields every trigger.
+	Triggers() iter.Seq[lifecycle.Trigger]
+	// Next returns where a trigger leads from a state, or a refusal.
+	Next(from lifecycle.State, trigger lifecycle.Trigger) (lifecycle.State, error)
+}
+
+// A Failure is one breach of one rule. The errors of [TestLifecycle] and
+// [TestFacts] are joined of them.
+type Failure struct {
+	Rule   string // its name: "reachable"
+	Should string // what the rule says
+	Found  string // what was found instead
+}
+
+// Error names the rule, what it says and what was found.
+func (f *Failure) Error() string {
+	return "incidenttest: " + f.Rule + ": " + f.Should + "; " + f.Found
+}
+
+// TestLifecycle checks every rule for lifecycles. The error joins a [*Failure]
+// for each breach.
+func TestLifecycle(lc Lifecycle) error {
+	var errs []error
+	for _, r := range lifecycleRules() {
+		for _, f := range r.run(lc) {
+			errs = append(errs, f)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// Run checks every rule for lifecycles, each in a subtest that bears its name.
+func Run(t *testing.T, lc Lifecycle) {
+	t.Helper()
+	for _, r := range lifecycleRules() {
+		t.Run(r.name, func(t *testing.T) {
+			t.Helper()
+			for _, f := range r.run(lc) {
+				t.Error(f)
+			}
+		})
+	}
+}
+
+// A rule is one thing that holds for every lifecycle.
+type rule struct {
+	name   string
+	should string
+	check  func(*subject)
+}
+
+// run checks the rule and returns its breaches.
+func (r rule) run(lc Lifecycle) []*Failure {
+	s := &subject{Lifecycle: lc, rule: r}
+	s.states = slices.Collect(lc.States())
+	s.triggers = slices.Collect(lc.Triggers())
+	s.initial = slices.Collect(lc.Initial())
+	s.next = make(map[pair]lifecycle.State)
+	s.known = make(map[lifecycle.State]lifecycle.StateDef)
+	for _, def := range s.states {
+		s.known[def.Name] = def
+	}
+	for _, def := range s.states {
+		for _, trigger := range s.triggers {
+			if to, err := lc.Next(def.Name, trigger); err == nil {
+				s.next[pair{def.Name, trigger}] = to
+			}
+		}
+	}
+	r.check(s)
+	return s.failures
+}
+
+// A subject is a lifecycle under one rule, with what it says of itself.
+type subject struct {
+	Lifecycle
+	rule     rule
+	states   []lifecycle.StateDef
+	triggers []lifecycle.Trigger
+	initial  []lifecycle.State
+	known    map[lifecycle.State]lifecycle.StateDef
+	next     map[pair]lifecycle.State // every move that is allowed
+	failures []*Failure
+}
+
+type pair struct {
+	from    lifecycle.State
+	trigger lifecycle.Trigger
+}
+
+// fail records a breach.
+func (s *subject) fail(format string, args ...any) {
+	s.failures = append(s.failures, &Failure{s.rule.name, s.rule.should, fmt.Sprintf(format, args...)})
+}
+
+// moves yields every move that is allowed, by state and trigger in order.
+func (s *subject) moves() iter.Seq2[pair, lifecycle.State] {
+	return func(yield func(pair, lifecycle.State) bool) {
+		for _, def := range s.states {
+			for _, trigger := range s.triggers {
+				p := pair{def.Name, trigger}
+				if to, ok := s.next[p]; ok && !yield(p, to) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// exits returns the triggers that lead out of a state, in order.
+func (s *subject) exits(from lifecycle.State) []lifecycle.Trigger {
+	var out []lifecycle.Trigger
+	for _, trigger := range s.triggers {
+		if _, ok := s.next[pair{from, trigger}]; ok {
+			out = append(out, trigger)
+		}
+	}
+	return out
+}
+
+// reach returns the states that moves lead to from the seeds, and the seeds.
+func (s *subject) reach(seeds []lifecycle.State) map[lifecycle.State]bool {
+	seen := make(map[lifecycle.State]bool)
+	for todo := slices.Clone(seeds); len(todo) > 0; todo = todo[1:] {
+		if seen[todo[0]] {
+			continue
+		}
+		seen[todo[0]] = true
+		for _, trigger := range s.exits(todo[0]) {
+			todo = append(todo, s.next[pair{todo[0], trigger}])
+		}
+	}
+	return seen
+}
