@@ -81,12 +81,9 @@ func ExampleMatrix() {
 // Histories that take every transition, to try a tool on.
 func ExampleTour() {
 	for _, history := range incidenttest.Tour(lifecycle.MustCompile(ticket())) {
-		for _, s := range history {
-			fmt.Print(s.Trigger, ">", s.State, " ")
-		}
-		fmt.Println()
+		fmt.Println(history)
 	}
 	// Output:
-	// >open fix>fixed reopen>open finish>done
-	// >open fix>fixed finish>done
+	// [{ open} {fix fixed} {reopen open} {finish done}]
+	// [{ open} {fix fixed} {finish done}]
 }
