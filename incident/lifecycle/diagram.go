@@ -145,7 +145,7 @@ func (l *Lifecycle) DOT() string {
 // The order is that of the definition: the same lifecycle gives the same bytes.
 func (l *Lifecycle) Markdown() string {
 	var b strings.Builder
-	b.WriteString("| state | phase | may begin | ends as | on hold | |\n|---|---|---|---|---|---|\n")
+	b.WriteString("| state | phase | may begin | ends as | on hold | meaning |\n|---|---|---|---|---|---|\n")
 	for _, s := range l.def.States {
 		begin, hold := "", ""
 		if l.IsInitial(s.Name) {

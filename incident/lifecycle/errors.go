@@ -53,6 +53,7 @@ type TransitionError struct {
 	Refusals []Refusal
 
 	kind error      // one of the sentinels
+	far  bool       // the question was for a path
 	lc   *Lifecycle // for Allowed
 }
 
@@ -99,7 +100,10 @@ func (e *TransitionError) Error() string {
 	case ErrTerminal:
 		return "lifecycle: cannot " + e.what() + " (the state is terminal)"
 	}
-	if e.Trigger == "" && e.To != "" {
+	switch {
+	case e.far:
+		return "lifecycle: no path leads from " + show(e.From) + " to " + show(e.To)
+	case e.Trigger == "" && e.To != "":
 		return "lifecycle: cannot " + e.what() + e.list("allowed", e.targets())
 	}
 	return "lifecycle: cannot " + e.what() + e.list("allowed", e.triggers())
@@ -116,10 +120,8 @@ func (e *TransitionError) what() string {
 // unknownState names the state that is unknown, and those that are not.
 func (e *TransitionError) unknownState() string {
 	name := e.From
-	if e.lc != nil && e.To != "" {
-		if _, ok := e.lc.State(e.From); ok || e.From == "" {
-			name = e.To
-		}
+	if name == "" || e.lc != nil && e.lc.states.find(string(name)) >= 0 {
+		name = e.To
 	}
 	return "lifecycle: unknown state " + strconv.Quote(string(name)) + e.list("declared", e.states())
 }

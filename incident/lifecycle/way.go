@@ -24,7 +24,7 @@ func (l *Lifecycle) Path(from, to State) ([]Trigger, error) {
 		}
 	}
 	if start != goal && cameBy[goal] == 0 {
-		return nil, l.refuseWay(from, to, l.stuck(start))
+		return nil, &TransitionError{From: from, To: to, kind: l.stuck(start), far: true, lc: l}
 	}
 	var way []Trigger
 	for at := goal; at != start; at = (cameBy[at] - 1) / width {
