@@ -250,7 +250,7 @@ func (t *meter) episodes(from, last *mark) {
 		}
 	}
 	// Resolved once more while it was closed: over from before on.
-	if i := slices.IndexFunc(t.v.statuses, func(s Status) bool { return len(last.events) == 1 && s.event == last.events[0] }); since >= 0 && since < i {
+	if i := slices.IndexFunc(t.v.statuses, func(s statusEntry) bool { return len(last.events) == 1 && s.event == last.events[0] }); since >= 0 && since < i {
 		was := &t.v.statuses[since]
 		t.surely = append(t.surely, t.warped(stretch{start: t.edge(was.At, was.event), end: end, less: true}))
 		t.used = append(t.used, was.event)

@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"fmt"
+	"iter"
 
 	"github.com/google/uuid"
 )
@@ -14,8 +15,32 @@ type Status struct {
 	Resolution string
 	Hold       string // why work is on hold in it; empty if it is not
 	At         Instant
+}
 
+// statusEntry is a status of a view and the event that it comes from.
+type statusEntry struct {
+	Status
 	event *Event
+}
+
+// Statuses returns the status history: each change once, along the first branch
+// where the log forks.
+func (v *View) Statuses() iter.Seq[Status] {
+	return func(yield func(Status) bool) {
+		for i := range v.statuses {
+			if !yield(v.statuses[i].Status) {
+				return
+			}
+		}
+	}
+}
+
+// Status returns the current status, and false when none was recorded.
+func (v *View) Status() (Status, bool) {
+	if len(v.statuses) == 0 {
+		return Status{}, false
+	}
+	return v.statuses[len(v.statuses)-1].Status, true
 }
 
 // foldStatus follows each status event's predecessor from the first event on.
@@ -24,7 +49,7 @@ func (v *View) foldStatus(c *corrections, replaced map[uuid.UUID]*Event) {
 	if len(v.changes) == 0 {
 		return
 	}
-	v.statuses = make([]Status, 0, len(v.changes))
+	v.statuses = make([]statusEntry, 0, len(v.changes))
 	if v.plain && v.isChain() {
 		for _, e := range v.changes {
 			v.enter(e)
@@ -76,7 +101,7 @@ func (v *View) enter(e *Event) {
 	if !e.Phase.IsStandard() {
 		v.find(RuleUnknownPhase, fmt.Sprintf("status %q bears the phase %q", e.Status, e.Phase), e)
 	}
-	v.statuses = append(v.statuses, Status{e.ID, e.Status, e.Phase, e.Resolution, e.Hold, e.Occurred, e})
+	v.statuses = append(v.statuses, statusEntry{Status{e.ID, e.Status, e.Phase, e.Resolution, e.Hold, e.Occurred}, e})
 }
 
 // unreached reports status changes that no chain of predecessors leads to from

@@ -49,7 +49,7 @@ type View struct {
 	// dismissal is the resolution of an incident that ended as no incident of its
 	// own: a false positive, merged, a duplicate, cancelled.
 	dismissal string
-	statuses  []Status
+	statuses  []statusEntry
 	impacts   []Impact
 	restores  restorationIndex
 	begun     map[*Event]int64        // restoration → the latest start of the impacts that it ends
@@ -318,18 +318,6 @@ func (v *View) Source(name string) (Event, bool) {
 		}
 	}
 	return Event{}, false
-}
-
-// Statuses returns the status history: each change once, along the first branch
-// where the log forks.
-func (v *View) Statuses() iter.Seq[Status] { return slices.Values(v.statuses) }
-
-// Status returns the current status, and false when none was recorded.
-func (v *View) Status() (Status, bool) {
-	if len(v.statuses) == 0 {
-		return Status{}, false
-	}
-	return v.statuses[len(v.statuses)-1], true
 }
 
 // settle notes what measures ask of the status.
