@@ -1,105 +1,78 @@
 package lifecycle_test
 
 import (
-	"context"
 	"testing"
-
-	"github.com/looplab/fsm"
 
 	"github.com/allclear-go/allclear/incident/lifecycle"
 )
 
-// life is a life of seven transitions from triage.
-var life = []lifecycle.Trigger{"investigate", "identify", "monitor", "relapse", "monitor", "resolve", "close"}
+// The rivals stand in internal/rivals, with the benchmarks in which they take
+// part.
 
 func BenchmarkLife(b *testing.B) {
 	lc := lifecycle.Default()
-	d := lc.Definition()
-	ctx := context.Background()
-	b.Run("table", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			at := lifecycle.State("triage")
-			for _, trigger := range life {
-				to, err := lc.Next(at, trigger)
-				if err != nil {
-					b.Fatal(err)
-				}
-				at = to
+	life := []lifecycle.Trigger{"investigate", "identify", "monitor", "relapse", "monitor", "resolve", "close"}
+	b.ReportAllocs()
+	for b.Loop() {
+		at := lifecycle.State("triage")
+		for _, trigger := range life {
+			to, err := lc.Next(at, trigger)
+			if err != nil {
+				b.Fatal(err)
 			}
+			at = to
 		}
-	})
-	b.Run("looplab-reused", func(b *testing.B) {
-		b.ReportAllocs()
-		m := looplab(d, "triage")
-		for b.Loop() {
-			m.SetState("triage")
-			for _, trigger := range life {
-				if err := m.Event(ctx, string(trigger)); err != nil {
-					b.Fatal(err)
-				}
-			}
-		}
-	})
-	b.Run("looplab-per-incident", func(b *testing.B) {
-		b.ReportAllocs()
-		events := descs(d)
-		for b.Loop() {
-			m := fsm.NewFSM("triage", events, nil)
-			for _, trigger := range life {
-				if err := m.Event(ctx, string(trigger)); err != nil {
-					b.Fatal(err)
-				}
-			}
-		}
-	})
+	}
 }
 
-func BenchmarkRefused(b *testing.B) {
+func BenchmarkReplay(b *testing.B) {
 	lc := lifecycle.Default()
-	b.Run("table", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			if _, err := lc.Next("resolved", "merge"); err == nil {
-				b.Fatal("allowed")
+	for _, c := range []struct {
+		name    string
+		history []lifecycle.Step
+	}{
+		{"states", steps("triage", "investigating", "identified", "monitoring", "investigating", "monitoring", "resolved", "closed")},
+		{"triggers", []lifecycle.Step{
+			{State: "triage"}, {Trigger: "investigate"}, {Trigger: "identify"}, {Trigger: "monitor"},
+			{Trigger: "relapse"}, {Trigger: "monitor"}, {Trigger: "resolve"}, {Trigger: "close"},
+		}},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := lc.Replay(c.history); err != nil {
+					b.Fatal(err)
+				}
 			}
-		}
-	})
-	b.Run("looplab", func(b *testing.B) {
-		b.ReportAllocs()
-		m := looplab(lc.Definition(), "resolved")
-		for b.Loop() {
-			if m.Event(context.Background(), "merge") == nil {
-				b.Fatal("allowed")
-			}
-		}
-	})
+		})
+	}
 }
 
-func BenchmarkCan(b *testing.B) {
+func BenchmarkOptions(b *testing.B) {
 	lc := lifecycle.Default()
-	b.Run("table", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			lc.Can("monitoring", "relapse")
-		}
-	})
-	b.Run("looplab", func(b *testing.B) {
-		b.ReportAllocs()
-		m := looplab(lc.Definition(), "monitoring")
-		for b.Loop() {
-			m.Can("relapse")
-		}
-	})
+	yes := lifecycle.FactsFunc(func(string) error { return nil })
+	for _, c := range []struct {
+		name  string
+		facts lifecycle.Facts
+	}{{"all pass", yes}, {"two refused", nil}} {
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			n := 0
+			for b.Loop() {
+				for range lc.Options("monitoring", c.facts) {
+					n++
+				}
+			}
+		})
+	}
 }
 
-func BenchmarkAvailable(b *testing.B) {
+func BenchmarkVia(b *testing.B) {
 	lc := lifecycle.Default()
 	b.ReportAllocs()
-	n := 0
 	for b.Loop() {
-		for range lc.Available("monitoring") {
-			n++
+		if _, err := lc.Via("monitoring", "resolved"); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

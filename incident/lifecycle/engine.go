@@ -3,6 +3,8 @@ package lifecycle
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/looplab/fsm"
@@ -154,8 +156,9 @@ func FromEventDescs(initial State, events []fsm.EventDesc, states ...StateDef) D
 //
 // The error is [ErrUnknownState] or [ErrUnknownTrigger] if the state or the
 // key of a callback names something that l does not have; looplab itself would
-// drop such a callback in silence. Keys are looplab's: "enter_resolved",
-// "before_close", "after_event", "resolved".
+// drop such a callback in silence. It is [ErrCallback] if two keys mean the same,
+// or one key might mean two things; looplab would choose. Keys are looplab's:
+// "enter_resolved", "before_close", "after_event", "resolved".
 //
 // The machine belongs to the caller and follows looplab's rules (v1.0.3), not
 // those of this package:
@@ -174,33 +177,43 @@ func (l *Lifecycle) NewFSM(at State, callbacks fsm.Callbacks) (*fsm.FSM, error) 
 	if l.states.find(string(at)) < 0 {
 		return nil, l.refuse(at, "", ErrUnknownState)
 	}
-	for key := range callbacks {
-		if err := l.checkCallback(key); err != nil {
+	meant := make(map[string]string)
+	for _, key := range slices.Sorted(maps.Keys(callbacks)) {
+		meaning, err := l.callback(key)
+		if err != nil {
 			return nil, err
 		}
+		if other, ok := meant[meaning]; ok {
+			return nil, fmt.Errorf("%w: %q means the same as %q", ErrCallback, key, other)
+		}
+		meant[meaning] = key
 	}
 	return newMachine(l.flat, at, callbacks), nil
 }
 
-// checkCallback returns an error if looplab would find nothing to attach a
-// callback with the given key to.
-func (l *Lifecycle) checkCallback(key string) error {
-	isState := func(s string) bool { return s == "state" || l.states.find(s) >= 0 }
-	isTrigger := func(s string) bool { return s == "event" || l.triggers.find(s) >= 0 }
+// callback returns what a callback's key means, in looplab's long form, or an
+// error if looplab would find nothing to attach it to.
+func (l *Lifecycle) callback(key string) (string, error) {
+	isState := func(s string) bool { return l.states.find(s) >= 0 }
+	isTrigger := func(s string) bool { return l.triggers.find(s) >= 0 }
 	when, name, cut := strings.Cut(key, "_")
 	switch {
 	case cut && (when == "before" || when == "after"):
-		if isTrigger(name) {
-			return nil
+		if name == "event" || isTrigger(name) {
+			return key, nil
 		}
-		return fmt.Errorf("%w %q in callback key %q", ErrUnknownTrigger, name, key)
+		return "", fmt.Errorf("%w %q in callback key %q", ErrUnknownTrigger, name, key)
 	case cut && (when == "leave" || when == "enter"):
-		if isState(name) {
-			return nil
+		if name == "state" || isState(name) {
+			return key, nil
 		}
-		return fmt.Errorf("%w %q in callback key %q", ErrUnknownState, name, key)
-	case l.states.find(key) >= 0 || l.triggers.find(key) >= 0:
-		return nil
+		return "", fmt.Errorf("%w %q in callback key %q", ErrUnknownState, name, key)
+	case isState(key) && isTrigger(key):
+		return "", fmt.Errorf("%w: %q is a state and a trigger", ErrCallback, key)
+	case isState(key):
+		return "enter_" + key, nil
+	case isTrigger(key):
+		return "after_" + key, nil
 	}
-	return fmt.Errorf("%w %q in callback key (no state of that name either)", ErrUnknownTrigger, key)
+	return "", fmt.Errorf("%w %q in callback key (no state of that name either)", ErrUnknownTrigger, key)
 }

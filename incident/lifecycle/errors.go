@@ -31,6 +31,9 @@ var (
 	// ErrMismatch means that a history tells of a trigger that leads to another
 	// state than the history says.
 	ErrMismatch = errors.New("lifecycle: trigger leads elsewhere")
+	// ErrCallback means that a callback's key means what another one means, or
+	// two things at once; see [Lifecycle.NewFSM].
+	ErrCallback = errors.New("lifecycle: callback key not clear")
 )
 
 // errNoFacts is the reason of a refusal where nobody answers the guards.

@@ -1,12 +1,13 @@
-// Package rivals measures unions of windows and worst health beside other ways
-// to find them: what a program would write by hand over [time.Time], another
-// library, and what the machine can do at all. It is a module of its own, so that
-// the library does not depend on them.
+// Package rivals measures unions of windows, worst health, the standard measures
+// and the decisions of a lifecycle beside other ways to find them: what a program
+// would write by hand, other libraries, and what the machine can do at all. It is
+// a module of its own, so that the library does not depend on them.
 //
-// All rivals are first shown to agree, on random windows. Then
+// All rivals are first shown to agree: on random windows, on incidents, on every
+// pair of state and trigger. Then
 //
 //	go test -run '^$' -bench .
 //
-// runs them in turn over the same windows. Two of them are floors and not rivals:
-// they find no union, and show what reading the windows once costs.
+// runs them in turn over the same input. Some are floors and not rivals: they do
+// less than is asked, and show what reading the input once costs.
 package rivals
