@@ -25,6 +25,7 @@
 //     [Writer.As] gives a [Writer], which has the same verbs and puts its stamp
 //     on all that they record.
 //   - [Writer.Record] is the general door: it takes an event of any kind.
+//   - [Writer.Options] yields what may happen next, and what is in the way.
 //   - [Incident.Apply] makes several changes or none, and [Incident.Join] takes
 //     over what another copy recorded.
 //   - A [Target] is a limit for incidents of some severity; [Judge] says how it

@@ -34,13 +34,19 @@ func arrows(diagram string) []string {
 // The diagram shows the moves that looplab's own shows.
 func TestMermaidShowsWhatLooplabShows(t *testing.T) {
 	for _, lc := range shipped() {
-		m, err := lc.NewFSM(slices.Collect(lc.Initial())[0], nil)
-		require.NoError(t, err)
-		theirs, err := fsm.VisualizeForMermaidWithGraphType(m, fsm.StateDiagram)
-		require.NoError(t, err)
-		assert.Equal(t, arrows(theirs), arrows(lc.Mermaid()), lc.Name())
-		assert.NotEmpty(t, arrows(theirs))
+		assert.Equal(t, arrows(visualize(t, lc)), arrows(lc.Mermaid()), lc.Name())
+		assert.NotEmpty(t, arrows(lc.Mermaid()))
 	}
+}
+
+// visualize returns looplab's own diagram.
+func visualize(t *testing.T, lc *lifecycle.Lifecycle) string {
+	t.Helper()
+	m, err := lc.NewFSM(slices.Collect(lc.Initial())[0], nil)
+	require.NoError(t, err)
+	diagram, err := fsm.VisualizeForMermaidWithGraphType(m, fsm.StateDiagram)
+	require.NoError(t, err)
+	return diagram
 }
 
 // nasty returns a lifecycle whose states and triggers are called what diagrams

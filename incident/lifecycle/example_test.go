@@ -227,28 +227,74 @@ func ExampleLifecycle_Replay() {
 	// 	step 3: close leads from resolved to closed, not to triage
 }
 
-// A team adds what it needs; all that was allowed stays allowed.
+// A team adds what it needs; all that was allowed stays allowed, and the new
+// state can be resolved, closed or merged like any other.
 func ExampleLifecycle_Extend() {
-	lc, err := lifecycle.Default().Extend(lifecycle.Definition{
+	acme, err := lifecycle.Default().Extend(lifecycle.Definition{
 		Name: "acme", Version: 1,
 		States: []lifecycle.StateDef{{Name: "awaiting_vendor", Phase: lifecycle.PhaseActive, Hold: "awaiting_vendor"}},
 		Edges: []lifecycle.Edge{
-			{Trigger: "wait", From: []lifecycle.State{"investigating", "identified"}, To: "awaiting_vendor"},
-			{Trigger: "go_on", From: []lifecycle.State{"awaiting_vendor"}, To: "identified"},
-			{Trigger: "reopen", From: []lifecycle.State{"closed"}, To: "investigating", Reopens: true},
+			{Trigger: "wait", FromPhases: []lifecycle.Phase{lifecycle.PhaseActive}, To: "awaiting_vendor"},
+			{Trigger: "go_on", From: []lifecycle.State{"awaiting_vendor"}, To: "identified", Guards: []string{"vendor_answered"}},
 		},
 	})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(lc.Contains(lifecycle.Default()))
-	for trigger := range lc.Available("awaiting_vendor") {
+	fmt.Println(acme.Contains(lifecycle.Default()))
+	for trigger := range acme.Available("awaiting_vendor") {
 		fmt.Print(trigger, " ")
 	}
 	// Output:
 	// <nil>
 	// resolve close dismiss merge mark_duplicate cancel go_on
+}
+
+// A diagram for a page of Markdown.
+func ExampleLifecycle_Mermaid() {
+	fmt.Print(lifecycle.Maintenance().Mermaid()[:130])
+	// Output:
+	// stateDiagram-v2
+	//     accTitle: allclear-maintenance version 1
+	//     [*] --> scheduled
+	//     [*] --> in_progress
+	//     [*] --> verifying
+}
+
+// Two lifecycles that a program may meet: does one take over from the other?
+func ExampleLifecycle_Contains() {
+	fmt.Println(lifecycle.Default().Contains(lifecycle.Default()))
+	old := lifecycle.Definition{
+		Name: "old", Version: 1, Initial: []lifecycle.State{"triage"},
+		States: []lifecycle.StateDef{
+			{Name: "triage", Phase: lifecycle.PhaseActive},
+			{Name: "closed", Phase: lifecycle.PhaseClosed, Resolution: lifecycle.ResolutionCompleted},
+		},
+		Edges: []lifecycle.Edge{{Trigger: "finish", FromAny: true, To: "closed"}},
+	}
+	fmt.Println(lifecycle.Default().Contains(lifecycle.MustCompile(old)))
+	// Output:
+	// <nil>
+	// lifecycle: "allclear-default" does not contain "old":
+	// 	states[0]: state "triage" does not mean the same: triage, not active [changed_state]
+	// 	edges[0]: finish does not lead from triage to closed [missing_transition]
+}
+
+// A program that uses looplab/fsm has its transitions read and verified.
+func ExampleFromEventDescs() {
+	d := lifecycle.FromEventDescs("open", []fsm.EventDesc{
+		{Name: "fix", Src: []string{"open"}, Dst: "fixed"},
+		{Name: "reopen", Src: []string{"fixed"}, Dst: "open"},
+		{Name: "fix", Src: []string{"open"}, Dst: "open"},
+	}, lifecycle.StateDef{Name: "open", Phase: lifecycle.PhaseActive}, lifecycle.StateDef{Name: "fixed", Phase: lifecycle.PhaseClosed})
+	d.Name, d.Version = "ticket", 1
+	_, err := lifecycle.Compile(d)
+	fmt.Println(err)
+	// Output:
+	// lifecycle: definition "ticket" does not compile:
+	// 	edges[2].from[0]: trigger "fix" leads from "open" to itself: a repeated status is no transition [self_edge]
+	// 	edges[2].from[0]: trigger "fix" leads from "open" to "fixed" and to "open" [ambiguous_edge]
 }
 
 // Who wants callbacks takes a looplab machine.

@@ -10,6 +10,7 @@ import (
 	"github.com/looplab/fsm"
 	"github.com/stretchr/testify/require"
 
+	"github.com/allclear-go/allclear/incident/incidenttest"
 	"github.com/allclear-go/allclear/incident/lifecycle"
 )
 
@@ -105,7 +106,7 @@ func TestAgreesWithLooplabOnRandomWalks(t *testing.T) {
 }
 
 // FuzzCompile reads a definition from bytes. Compile must not panic, and what
-// compiles must agree with looplab on all pairs.
+// compiles must agree with looplab on all pairs and obey every rule of the kit.
 func FuzzCompile(f *testing.F) {
 	f.Add([]byte{})
 	// version, initial, states (phase, resolution), edges (trigger, from, to, guards, reopens, wildcard)
@@ -126,6 +127,12 @@ func FuzzCompile(f *testing.F) {
 		agreeOnAllPairs(t, lc)
 		again := lifecycle.MustCompile(lc.Definition())
 		require.Equal(t, lc, again, "compiling is deterministic")
+		require.NoError(t, incidenttest.TestLifecycle(lc))
+		require.NoError(t, lc.Contains(again))
+		more, err := lc.Extend(lifecycle.Definition{Name: "more", Version: 1})
+		require.NoError(t, err)
+		require.Equal(t, lc.Fingerprint(), more.Fingerprint())
+		require.Equal(t, arrows(visualize(t, lc)), arrows(lc.Mermaid()))
 	})
 }
 
