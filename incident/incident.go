@@ -1,7 +1,6 @@
 package incident
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -55,6 +54,7 @@ type Incident struct {
 	log   *timeline.Log
 	life  *lifecycle.Lifecycle   // as of the last look at the status; nil when the log's is not known
 	lives []*lifecycle.Lifecycle // those at hand, beside the default
+	heir  *lifecycle.Lifecycle   // what the status follows instead of what the log names; see Follow
 	cache cache
 }
 
@@ -179,7 +179,7 @@ func (inc *Incident) UnmarshalJSON(data []byte) error {
 
 // adopt makes inc what other is.
 func (inc *Incident) adopt(other *Incident) {
-	inc.log, inc.life, inc.lives, inc.cache = other.log, other.life, other.lives, other.cache
+	inc.log, inc.life, inc.lives, inc.heir, inc.cache = other.log, other.life, other.lives, other.heir, other.cache
 	inc.Writer = Writer{inc: inc}
 }
 
@@ -232,7 +232,9 @@ func (inc *Incident) Status() (timeline.Status, bool) {
 		return *inc.cache.head, true
 	}
 	v := inc.latest()
-	inc.life = findLifecycle(v, inc.lives)
+	if inc.life = inc.heir; inc.life == nil {
+		inc.life = findLifecycle(v, inc.lives)
+	}
 	s, ok := v.Status()
 	if ok && !inc.cache.tangled {
 		inc.cache.head = &s
@@ -257,7 +259,7 @@ func (inc *Incident) Apply(change func(*Incident) error) ([]timeline.Event, erro
 	before, done := *inc, false
 	defer func() {
 		if !done {
-			inc.log, inc.life, inc.lives = before.log, before.life, before.lives
+			inc.log, inc.life, inc.lives, inc.heir = before.log, before.life, before.lives, before.heir
 			c := before.cache
 			inc.cache = cache{head: c.head, missing: c.missing, tangled: c.tangled}
 		}
@@ -290,44 +292,4 @@ func (inc *Incident) Join(other *Incident) ([]timeline.Event, error) {
 	}
 	inc.read() // even if nothing was added, words may be gone
 	return added, nil
-}
-
-// binding is how a status event names the lifecycle it followed.
-type binding struct {
-	Name        string `json:"name"`
-	Version     int    `json:"version"`
-	Fingerprint string `json:"fingerprint"`
-}
-
-func bindingOf(life *lifecycle.Lifecycle) binding {
-	return binding{life.Name(), life.Version(), life.Fingerprint()}
-}
-
-const memberLifecycle = "lifecycle"
-
-// findLifecycle returns the lifecycle that the current status names: nil if it
-// is none of those at hand, the default if the log names none.
-func findLifecycle(v *timeline.View, lifecycles []*lifecycle.Lifecycle) *lifecycle.Lifecycle {
-	s, ok := v.Status()
-	if !ok {
-		return lifecycle.Default()
-	}
-	e, _ := v.Event(s.Event)
-	raw, ok := e.Member(memberLifecycle)
-	if !ok {
-		return lifecycle.Default()
-	}
-	var want binding
-	if json.Unmarshal(raw, &want) != nil {
-		return nil
-	}
-	for _, life := range lifecycles {
-		if life != nil && bindingOf(life) == want {
-			return life
-		}
-	}
-	if life := lifecycle.Default(); bindingOf(life) == want {
-		return life
-	}
-	return nil
 }

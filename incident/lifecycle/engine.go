@@ -156,8 +156,9 @@ func FromEventDescs(initial State, events []fsm.EventDesc, states ...StateDef) D
 //
 // The error is [ErrUnknownState] or [ErrUnknownTrigger] if the state or the
 // key of a callback names something that l does not have; looplab itself would
-// drop such a callback in silence. It is [ErrCallback] if two keys mean the same,
-// or one key might mean two things; looplab would choose. Keys are looplab's:
+// drop such a callback in silence. It is [ErrCallback] if two keys mean the same
+// or one key might mean two things, where looplab would choose, and if a callback
+// is nil, where it would panic. Keys are looplab's:
 // "enter_resolved", "before_close", "after_event", "resolved".
 //
 // The machine belongs to the caller and follows looplab's rules (v1.0.3), not
@@ -186,6 +187,9 @@ func (l *Lifecycle) NewFSM(at State, callbacks fsm.Callbacks) (*fsm.FSM, error) 
 		if other, ok := meant[meaning]; ok {
 			return nil, fmt.Errorf("%w: %q means the same as %q", ErrCallback, key, other)
 		}
+		if callbacks[key] == nil {
+			return nil, fmt.Errorf("%w: %q has none", ErrCallback, key)
+		}
 		meant[meaning] = key
 	}
 	return newMachine(l.flat, at, callbacks), nil
@@ -198,6 +202,8 @@ func (l *Lifecycle) callback(key string) (string, error) {
 	isTrigger := func(s string) bool { return l.triggers.find(s) >= 0 }
 	when, name, cut := strings.Cut(key, "_")
 	switch {
+	case cut && slices.Contains([]string{"before", "after", "leave", "enter"}, when) && (isState(key) || isTrigger(key)):
+		return "", fmt.Errorf("%w: %q is a key of looplab's and a name", ErrCallback, key)
 	case cut && (when == "before" || when == "after"):
 		if name == "event" || isTrigger(name) {
 			return key, nil

@@ -32,8 +32,8 @@ var (
 	// state than the history says.
 	ErrMismatch = errors.New("lifecycle: trigger leads elsewhere")
 	// ErrCallback means that a callback's key means what another one means, or
-	// two things at once; see [Lifecycle.NewFSM].
-	ErrCallback = errors.New("lifecycle: callback key not clear")
+	// two things at once, or that there is no callback; see [Lifecycle.NewFSM].
+	ErrCallback = errors.New("lifecycle: callback cannot be told")
 )
 
 // errNoFacts is the reason of a refusal where nobody answers the guards.

@@ -56,7 +56,7 @@ func assertBlocked(t *testing.T, done <-chan struct{}, what string) {
 func assertWedged(t *testing.T, m *fsm.FSM) {
 	t.Helper()
 	for range 2 {
-		assert.False(t, m.Can("investigate"))
+		require.False(t, m.Can("investigate"))
 		var in fsm.InTransitionError
 		assert.ErrorAs(t, m.Event(context.Background(), "investigate"), &in)
 		assert.NoError(t, m.Transition(), "claims to complete what is pending")
