@@ -36,6 +36,9 @@ var (
 	ErrCallback = errors.New("lifecycle: callback cannot be told")
 )
 
+// errNoPath is the kind of an ErrNotAllowed that is about a path.
+var errNoPath = errors.New("lifecycle: no path")
+
 // errNoFacts is the reason of a refusal where nobody answers the guards.
 var errNoFacts = errors.New("no facts given")
 
@@ -56,7 +59,6 @@ type TransitionError struct {
 	Refusals []Refusal
 
 	kind error      // one of the sentinels
-	far  bool       // the question was for a path
 	lc   *Lifecycle // for Allowed
 }
 
@@ -102,11 +104,10 @@ func (e *TransitionError) Error() string {
 		return "lifecycle: cannot " + e.what() + ": " + e.refusals()
 	case ErrTerminal:
 		return "lifecycle: cannot " + e.what() + " (the state is terminal)"
-	}
-	switch {
-	case e.far:
+	case errNoPath:
 		return "lifecycle: no path leads from " + show(e.From) + " to " + show(e.To)
-	case e.Trigger == "" && e.To != "":
+	}
+	if e.Trigger == "" && e.To != "" {
 		return "lifecycle: cannot " + e.what() + e.list("allowed", e.targets())
 	}
 	return "lifecycle: cannot " + e.what() + e.list("allowed", e.triggers())
@@ -147,11 +148,14 @@ func (e *TransitionError) refusals() string {
 // Unwrap returns the kinds of the refusal, and what the guards said.
 func (e *TransitionError) Unwrap() []error {
 	var errs []error
-	if e.kind != nil {
-		errs = append(errs, e.kind)
-	}
-	if e.kind == ErrTerminal {
+	switch e.kind {
+	case nil:
+	case ErrTerminal:
+		errs = append(errs, ErrTerminal, ErrNotAllowed)
+	case errNoPath:
 		errs = append(errs, ErrNotAllowed)
+	default:
+		errs = append(errs, e.kind)
 	}
 	for _, r := range e.Refusals {
 		if r.Reason != nil {

@@ -24,7 +24,11 @@ func (l *Lifecycle) Path(from, to State) ([]Trigger, error) {
 		}
 	}
 	if start != goal && cameBy[goal] == 0 {
-		return nil, &TransitionError{From: from, To: to, kind: l.stuck(start), far: true, lc: l}
+		kind := l.stuck(start)
+		if kind == ErrNotAllowed {
+			kind = errNoPath
+		}
+		return nil, l.refuseWay(from, to, kind)
 	}
 	var way []Trigger
 	for at := goal; at != start; at = (cameBy[at] - 1) / width {
