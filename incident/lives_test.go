@@ -171,6 +171,7 @@ func TestOptions(t *testing.T) {
 		return out
 	}
 	assert.Equal(t, []lifecycle.Trigger{"merge", "mark_duplicate"}, blocked(inc.Writer), "the other incident is not named")
+	assert.Len(t, slices.Collect(inc.As(incident.Stamp{Expect: elsewhere}).Options()), 8, "a question is no change")
 	for range inc.Options() {
 		break
 	}

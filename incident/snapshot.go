@@ -253,6 +253,7 @@ func (s *Snapshot) checkMoves(v *timeline.View, life *lifecycle.Lifecycle) {
 	for st := range v.Statuses() {
 		if n := len(history); n > 0 && history[n-1].State == lifecycle.State(st.Name) {
 			s.find(RuleMove, timeline.Event{ID: st.Event}, fmt.Sprintf("%s: the status was %q before", life.Name(), st.Name))
+			continue
 		}
 		events = append(events, st.Event)
 		history = append(history, lifecycle.Step{State: lifecycle.State(st.Name)})
@@ -264,6 +265,10 @@ func (s *Snapshot) checkMoves(v *timeline.View, life *lifecycle.Lifecycle) {
 	}
 	for _, violation := range broken.Violations {
 		why := strings.TrimPrefix(violation.Err.Error(), "lifecycle: ")
+		var move *lifecycle.TransitionError
+		if i := violation.Index; i > 0 && errors.As(violation.Err, &move) && move.From != history[i-1].State {
+			why += fmt.Sprintf("; it is judged by the status before %q", history[i-1].State)
+		}
 		s.find(RuleMove, timeline.Event{ID: events[violation.Index]}, life.Name()+": "+why)
 	}
 }

@@ -122,9 +122,13 @@ func (w Writer) Advance(trigger lifecycle.Trigger, at timeline.Instant) (timelin
 // Options yields what may happen next, and where a guard refuses, why not: each
 // trigger out of the current status, in the order of the lifecycle. Guards are
 // answered as for [Writer.Advance] under this stamp; a merge is refused until the
-// other incident is named, see [Writer.MergeInto]. It yields nothing after the
-// end, for a log whose lifecycle is not known, and for the zero Writer.
+// other incident is named, see [Writer.MergeInto]. What the stamp expects is not
+// asked.
+//
+// It yields nothing if nothing leads out of the status, if the lifecycle of the
+// log or the status is not known, and for the zero Writer.
 func (w Writer) Options() iter.Seq[lifecycle.Option] {
+	w.stamp.Expect = uuid.Nil
 	return func(yield func(lifecycle.Option) bool) {
 		if from, err := w.current(); err == nil {
 			w.inc.life.Options(lifecycle.State(from.Name), w.guards(timeline.Event{}))(yield)

@@ -1,6 +1,8 @@
 package lifecycle
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,10 +12,12 @@ import (
 // [Compile] turns it into a [Lifecycle]. The zero value does not compile.
 //
 // The order of states and edges is kept: listings follow it. Package
-// encoding/json reads and writes a definition, so it may stand in a file.
+// encoding/json reads and writes a definition, so it may stand in a file; see
+// [Definition.UnmarshalJSON].
 type Definition struct {
 	// Name tells lifecycles apart, and is stored beside histories:
-	// "acme-default". Lower-case letters, digits, '_' and '-'.
+	// "acme-default". Lower-case letters, digits, '_' and '-'; it begins with a
+	// letter or '_' and does not end with '-'.
 	Name string `json:"name"`
 	// Version numbers the definitions of one name. Invariant: Version >= 1.
 	Version int `json:"version"`
@@ -41,7 +45,7 @@ type StateDef struct {
 	// grammar of a state's name, and is empty if work goes on. Measures can leave
 	// time on hold out.
 	Hold string `json:"hold,omitempty"`
-	// Doc explains the state to people. It carries no meaning here.
+	// Doc explains the state to people, in UTF-8. It carries no meaning here.
 	Doc string `json:"doc,omitempty"`
 }
 
@@ -68,10 +72,11 @@ type Edge struct {
 	// Guards names what [Facts] must allow before the move is made, in the
 	// order in which they are asked.
 	Guards []string `json:"guards,omitempty"`
-	// Reopens is set if, and only if, To lies in an earlier phase than every
-	// state that the edge leaves.
+	// Reopens says that To lies in an earlier phase than the states that the edge
+	// leaves. It has to be so for all of them or for none: a trigger that leads
+	// on from some states and back from others takes two edges.
 	Reopens bool `json:"reopens,omitempty"`
-	// Doc explains the edge to people. It carries no meaning here.
+	// Doc explains the edge to people, in UTF-8. It carries no meaning here.
 	Doc string `json:"doc,omitempty"`
 }
 
@@ -89,6 +94,20 @@ func (d Definition) clone() Definition {
 	return d
 }
 
+// UnmarshalJSON reads a definition. A member that is not known is an error: a
+// misspelt "guards" must not leave a move unguarded. On error d is unchanged.
+func (d *Definition) UnmarshalJSON(data []byte) error {
+	type plain Definition // without this method
+	var read plain
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&read); err != nil {
+		return fmt.Errorf("lifecycle: reading a definition: %w", err)
+	}
+	*d = Definition(read)
+	return nil
+}
+
 // Problem is one thing wrong with a [Definition]. Code is stable and made for
 // programs; Text is for people and may improve.
 //
@@ -100,9 +119,10 @@ func (d Definition) clone() Definition {
 //	bad_phase            a state or an edge has no phase, or one that does not exist
 //	bad_resolution       a state has a resolution that does not exist
 //	bad_hold             a reason for hold breaks the grammar, or no work is left
+//	bad_doc              an explanation is not UTF-8
 //	no_initial           the initial set is empty
 //	no_source            an edge leaves no state
-//	needless_source      a wildcard, or an exception from one, that changes nothing
+//	needless_source      a phase or an exception is given twice, or has nothing to add to or take from
 //	undeclared_state     an edge or the initial set names a state not declared
 //	duplicate_initial    the initial set names a state twice
 //	duplicate_state      a state is declared twice
@@ -119,12 +139,15 @@ func (d Definition) clone() Definition {
 //	no_end               no path leads from a state to the phase closed
 //	too_many_states      more than 254 states
 //	too_many_triggers    more than 64 triggers
+//	too_many_edges       more than 16,256 edges, one for each pair of state and trigger
+//	too_many_names       a list of names is longer than 254
 //	engine_mismatch      looplab/fsm does not do what the edges say
 //
-// unreachable_state and no_end are looked for only if every name resolves and
-// every phase is valid, and engine_mismatch only if there is no other problem:
-// they would otherwise report consequences. A definition that is too large is
-// searched for no further problems.
+// What would only follow from another problem is left out: unreachable_state and
+// no_end are looked for if names, phases and targets are clear, engine_mismatch
+// if there is no other problem. A definition that is too large is searched for no
+// further problems. What a wildcard does wrong from several states is one problem
+// that names them.
 type Problem struct {
 	// Code is the rule that is broken.
 	Code string
@@ -149,7 +172,8 @@ func (p Problem) String() string {
 type DefinitionError struct {
 	// Name is the definition's name, as written.
 	Name string
-	// Problems holds at least one problem, in the order of the definition.
+	// Problems holds at least one problem, in the order of the definition, and
+	// last what is wrong with the paths through it.
 	Problems []Problem
 }
 

@@ -78,16 +78,20 @@ func mermaidID(s State) string {
 		"accdescr", "acctitle", "class", "classdef", "click", "default", "href", "note", "root", "scale",
 		"statediagram", "style", "constructor", "__proto__",
 	}
-	if slices.Contains(taken, s) || mermaidText(s) != string(s) {
+	if slices.Contains(taken, s) || mermaidText(s) != string(s) || strings.HasSuffix(string(s), "direction") {
 		return string(s) + "_STATE"
 	}
 	return string(s)
 }
 
 // mermaidText writes a name so that Mermaid shows it whole. Underscores around a
-// name would set it in italics.
+// name would set it in italics, and "direction" at the end of a line is a command
+// if the next one begins like "tb".
 func mermaidText[S ~string](name S) string {
 	s := string(name)
+	if cut, ok := strings.CutSuffix(s, "direction"); ok {
+		s = cut + "directio#110;"
+	}
 	if strings.HasPrefix(s, "_") || strings.HasSuffix(s, "_") || strings.Contains(s, "__") {
 		return strings.ReplaceAll(s, "_", "#95;")
 	}
@@ -194,12 +198,12 @@ func code[S ~string](name S) string { return "`" + string(name) + "`" }
 // that turn the direction of writing.
 func markdownText(text string) string {
 	var b strings.Builder
-	for _, r := range strings.ToValidUTF8(text, "\uFFFD") {
+	for _, r := range text {
 		switch {
 		case unicode.IsControl(r), r == '\u2028', r == '\u2029':
 			b.WriteByte(' ')
-		case r >= '\u202A' && r <= '\u202E', r >= '\u2066' && r <= '\u2069':
-		case strings.ContainsRune("\\`*_{}[]<>()#!|&~", r):
+		case r >= '\u202A' && r <= '\u202E', r >= '\u2066' && r <= '\u2069', r == '\u200E', r == '\u200F', r == '\u061C':
+		case strings.ContainsRune("\\`*_{}[]<>()#!|&~$", r):
 			b.WriteByte('\\')
 			b.WriteRune(r)
 		default:

@@ -52,7 +52,8 @@
 // say. So a recorded history can be followed without today's facts.
 //
 // An edge into an earlier phase must say that it reopens, and no other leaves a
-// state with a resolution. Every state can be reached and can reach an end.
+// state with a resolution. Every state can be reached and can reach one of phase
+// closed.
 // [Problem] lists all the rules.
 //
 // A repeated status is an update, not a transition; no edge leads from a state

@@ -1,36 +1,32 @@
 package lifecycle
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
 
 // checkEdge applies the rules for edge i, and expands its wildcards.
 func (v *verifier) checkEdge(path string, i int, e Edge) {
 	v.checkKey(path+".trigger", string(e.Trigger))
+	v.checkDoc(path, e.Doc)
 	to, known := v.checkDeclared(path+".to", e.To)
 	v.checkWildcards(path, e)
 	wild := v.expand(e)
-	if len(e.From) == 0 && len(wild) == 0 {
-		v.blurred = true
-		v.report(codeNoSource, path+".from", "trigger %q leaves no state", e.Trigger)
-	}
+	v.checkSource(path, e, len(wild))
 	for j, s := range e.From {
 		p := at(path, "from", j)
-		v.checkMove(p, e, s)
+		code := v.checkMove(p, e, s)
+		v.reportMove(code, p, e, s)
 		if from, ok := v.checkDeclared(p, s); ok && known {
-			v.checkDirection(p, e, from, to)
+			v.reportDirection(checkDirection(e, from, to), p, e, to, from)
 		}
 	}
-	for _, from := range wild {
-		p := path + ".from_any"
-		if !e.FromAny {
-			p = at(path, "from_phases", slices.Index(e.FromPhases, from.Phase))
-		}
-		v.checkMove(p, e, from.Name)
-		if known {
-			v.checkDirection(p, e, from, to)
-		}
-		v.flat.Edges[i].From = append(v.flat.Edges[i].From, from.Name)
-	}
+	v.checkWild(path, e, wild, to, known)
 	flat := &v.flat.Edges[i]
+	for _, from := range wild {
+		flat.From = append(flat.From, from.Name)
+	}
 	flat.FromPhases, flat.FromAny, flat.Except = nil, false, nil
 	for j, g := range e.Guards {
 		p := at(path, "guards", j)
@@ -38,6 +34,46 @@ func (v *verifier) checkEdge(path string, i int, e Edge) {
 		if slices.Contains(e.Guards[:j], g) {
 			v.report(codeDuplicateGuard, p, "guard %q is listed before", g)
 		}
+	}
+}
+
+// checkSource sees to it that the edge leaves a state, if that can be judged.
+func (v *verifier) checkSource(path string, e Edge, wild int) {
+	wildcard := e.FromAny || len(e.FromPhases) > 0
+	switch {
+	case len(e.From) > 0 || wild > 0:
+		return
+	case wildcard && v.blurred: // a phase that is missing would bring states in
+		return
+	case wildcard:
+		v.report(codeNoSource, path+".from", "trigger %q leaves no state: all that the wildcard stands for are excepted, or left by name by another edge", e.Trigger)
+	default:
+		v.report(codeNoSource, path+".from", "trigger %q leaves no state", e.Trigger)
+	}
+	v.blurred = true
+}
+
+// checkWild applies the rules for moves to those that wildcards stand for. What
+// is wrong with several is one problem.
+func (v *verifier) checkWild(path string, e Edge, wild []StateDef, to StateDef, known bool) {
+	p := path + ".from_any"
+	if !e.FromAny {
+		p = path + ".from_phases"
+	}
+	moves, directions := make(map[string][]State), make(map[string][]StateDef)
+	for _, from := range wild {
+		if code := v.checkMove(p, e, from.Name); code != "" {
+			moves[code] = append(moves[code], from.Name)
+		}
+		if code := checkDirection(e, from, to); known && code != "" {
+			directions[code] = append(directions[code], from)
+		}
+	}
+	for _, code := range []string{codeDuplicateEdge, codeAmbiguousEdge} {
+		v.reportMove(code, p, e, moves[code]...)
+	}
+	for _, code := range []string{codeBackwardEdge, codeNeedlessReopens} {
+		v.reportDirection(code, p, e, to, directions[code]...)
 	}
 }
 
@@ -86,8 +122,9 @@ func (v *verifier) checkWildcards(path string, e Edge) {
 	}
 }
 
-// checkMove sees to it that one trigger leads from one state to one other.
-func (v *verifier) checkMove(path string, e Edge, from State) {
+// checkMove returns the code of what is wrong with a move, if it is not the only
+// one of its trigger or leads nowhere.
+func (v *verifier) checkMove(path string, e Edge, from State) (code string) {
 	if from == e.To {
 		v.report(codeSelfEdge, path, "trigger %q leads from %q to itself: a repeated status is no transition", e.Trigger, from)
 	}
@@ -95,26 +132,75 @@ func (v *verifier) checkMove(path string, e Edge, from State) {
 	switch {
 	case !taken:
 		v.moves[move{from, e.Trigger}] = e.To
+		return ""
 	case to == e.To:
-		v.report(codeDuplicateEdge, path, "trigger %q already leads from %q to %q", e.Trigger, from, to)
-	default:
-		v.report(codeAmbiguousEdge, path, "trigger %q leads from %q to %q and to %q", e.Trigger, from, to, e.To)
+		return codeDuplicateEdge
 	}
+	v.blurred = true
+	return codeAmbiguousEdge
 }
 
-// checkDirection applies the rules about phases and ends to one move.
-func (v *verifier) checkDirection(path string, e Edge, from, to StateDef) {
-	if from.Resolution != ResolutionNone && !e.Reopens {
-		v.report(codeTerminalExit, path, "trigger %q leaves %q, where a life has ended (%v), and is not marked Reopens", e.Trigger, from.Name, from.Resolution)
+// reportMove adds a problem that checkMove found, from some states.
+func (v *verifier) reportMove(code, path string, e Edge, from ...State) {
+	if code == "" || len(from) == 0 {
 		return
 	}
-	if !from.Phase.IsValid() || !to.Phase.IsValid() {
+	to := v.moves[move{from[0], e.Trigger}]
+	if code == codeDuplicateEdge {
+		v.report(code, path, "trigger %q already leads from %s to %q", e.Trigger, quoted(from), to)
 		return
+	}
+	v.report(code, path, "trigger %q leads from %s to %q and to %q", e.Trigger, quoted(from), to, e.To)
+}
+
+// checkDirection returns the code of what is wrong with the phases and ends of
+// one move.
+func checkDirection(e Edge, from, to StateDef) (code string) {
+	if from.Resolution != ResolutionNone && !e.Reopens {
+		return codeTerminalExit
+	}
+	if !from.Phase.IsValid() || !to.Phase.IsValid() {
+		return ""
 	}
 	switch back := to.Phase.Compare(from.Phase) < 0; {
 	case back && !e.Reopens:
-		v.report(codeBackwardEdge, path, "trigger %q leads back from phase %v to %v and is not marked Reopens", e.Trigger, from.Phase, to.Phase)
+		return codeBackwardEdge
 	case !back && e.Reopens:
-		v.report(codeNeedlessReopens, path, "trigger %q is marked Reopens and leads from phase %v to %v", e.Trigger, from.Phase, to.Phase)
+		return codeNeedlessReopens
 	}
+	return ""
+}
+
+// reportDirection adds a problem that checkDirection found, from some states.
+func (v *verifier) reportDirection(code, path string, e Edge, to StateDef, from ...StateDef) {
+	if code == "" || len(from) == 0 {
+		return
+	}
+	var names []State
+	for _, s := range from {
+		names = append(names, s.Name)
+	}
+	switch code {
+	case codeTerminalExit:
+		v.report(code, path, "trigger %q leaves %s, where a life has ended (%v), and is not marked Reopens", e.Trigger, quoted(names), from[0].Resolution)
+	case codeBackwardEdge:
+		hint := ""
+		if !slices.Contains(e.From, names[0]) {
+			hint = "; except it, or name it in an edge that is"
+		}
+		v.report(code, path, "trigger %q leads back from %s (phase %v) to %q (%v) and is not marked Reopens%s",
+			e.Trigger, quoted(names), from[0].Phase, to.Name, to.Phase, hint)
+	case codeNeedlessReopens:
+		v.report(code, path, "trigger %q is marked Reopens and leads from %s (phase %v) to %q (%v), which is not earlier",
+			e.Trigger, quoted(names), from[0].Phase, to.Name, to.Phase)
+	}
+}
+
+// quoted writes names as a list.
+func quoted(names []State) string {
+	var out []string
+	for _, n := range names {
+		out = append(out, strconv.Quote(string(n)))
+	}
+	return strings.Join(out, ", ")
 }

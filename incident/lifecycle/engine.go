@@ -111,7 +111,12 @@ func drive(m machine, state, trigger string) (to string, err error) {
 func FromEventDescs(initial State, events []fsm.EventDesc, states ...StateDef) Definition {
 	d := Definition{Initial: []State{initial}}
 	known := make(map[State]StateDef)
+	var again []StateDef // declared twice, for Compile to report
 	for _, s := range states {
+		if _, ok := known[s.Name]; ok {
+			again = append(again, s)
+			continue
+		}
 		known[s.Name] = s
 	}
 	declared := make(map[State]bool)
@@ -147,6 +152,7 @@ func FromEventDescs(initial State, events []fsm.EventDesc, states ...StateDef) D
 	for _, s := range states {
 		declare(s.Name)
 	}
+	d.States = append(d.States, again...)
 	return d
 }
 
@@ -168,11 +174,11 @@ func FromEventDescs(initial State, events []fsm.EventDesc, states ...StateDef) D
 //     goroutine has left.
 //   - Do not cancel its context while it moves, and let no "leave" callback
 //     panic: either way it refuses every later event.
-//   - Call none of its methods from a "before" or "leave" callback: they wait for
-//     each other for ever.
+//   - Call neither Event nor Can, Cannot, SetState or Transition from a "before" or
+//     "leave" callback: they would wait for each other for ever.
 //   - An error of an "enter" or "after" callback comes back although the state
 //     has changed.
-//   - Can and AvailableTransitions ask no guard.
+//   - Can and AvailableTransitions ask no guard, and SetState takes any name.
 //   - The context of a callback is cancelled when Event returns.
 func (l *Lifecycle) NewFSM(at State, callbacks fsm.Callbacks) (*fsm.FSM, error) {
 	if l.states.find(string(at)) < 0 {

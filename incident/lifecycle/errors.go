@@ -123,8 +123,8 @@ func (e *TransitionError) what() string {
 
 // unknownState names the state that is unknown, and those that are not.
 func (e *TransitionError) unknownState() string {
-	name := e.From
-	if name == "" || e.lc != nil && e.lc.states.find(string(name)) >= 0 {
+	name, known := e.From, func(s State) bool { return e.lc != nil && e.lc.states.find(string(s)) >= 0 }
+	if known(name) || name == "" && !known(e.To) {
 		name = e.To
 	}
 	return "lifecycle: unknown state " + strconv.Quote(string(name)) + e.list("declared", e.states())

@@ -92,7 +92,7 @@ func ExampleDefinitionError() {
 		}
 	}
 	// Output:
-	// edges[7].from[0]: trigger "reopen" leads back from phase resolved to active and is not marked Reopens [backward_edge]
+	// edges[7].from[0]: trigger "reopen" leads back from "resolved" (phase resolved) to "investigating" (active) and is not marked Reopens [backward_edge]
 	// edges[11].to: state "canceled" is not declared [undeclared_state]
 }
 

@@ -7,9 +7,10 @@ import (
 )
 
 // Extend returns a lifecycle that has everything l has, and what more adds:
-// initial states, states and edges. Name and version are those of more. The
-// wildcards of l stand for the new states too, so that these can be merged or
-// cancelled like any other.
+// initial states, states and edges. Name and version are those of more; under the
+// name of l, the version has to be a later one. The wildcards of l stand for the
+// new states too, so that these can be merged or cancelled like any other. Where
+// a new state should not be left so, more has an edge that leaves it by name.
 //
 // Every history of l is a history of the result and ends in the same state.
 //
@@ -17,6 +18,10 @@ import (
 // that begin with "base." are places in l. It is a *[SupersetError] if an edge
 // of more takes the place of a transition of l.
 func (l *Lifecycle) Extend(more Definition) (*Lifecycle, error) {
+	if more.Name == l.def.Name && more.Version <= l.def.Version {
+		p := Problem{codeBadVersion, "version", fmt.Sprintf("version %d of %q does not come after version %d", more.Version, more.Name, l.def.Version)}
+		return nil, &DefinitionError{Name: more.Name, Problems: []Problem{p}}
+	}
 	d, more := l.def.clone(), more.clone()
 	d.Name, d.Version = more.Name, more.Version
 	d.Initial = append(d.Initial, more.Initial...)
@@ -50,6 +55,9 @@ const (
 //
 // The error is a *[SupersetError] that holds every difference.
 func (l *Lifecycle) Contains(base *Lifecycle) error {
+	if base == nil {
+		base = new(Lifecycle)
+	}
 	var problems []Problem
 	report := func(code, path, format string, args ...any) {
 		problems = append(problems, Problem{Code: code, Path: path, Text: fmt.Sprintf(format, args...)})

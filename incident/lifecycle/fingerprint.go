@@ -10,7 +10,7 @@ import (
 // Fingerprint identifies what the lifecycle means: 32 hexadecimal digits that
 // are equal for two lifecycles if they have the same initial set, the same
 // states with phase, resolution and hold, and the same moves with the same guards in
-// the same order.
+// the same order. That of the zero Lifecycle is empty.
 //
 // Name, version and documentation take no part, nor does the order in which
 // states and edges are written, nor how edges are grouped. Store the

@@ -11,6 +11,7 @@ type index struct {
 	names []string // by number
 	slots []slot   // the length is a power of two
 	mult  uint32   // see hash
+	shift uint8    // see hash
 }
 
 // slot holds a name and its number. The name is kept here too, so that a search
@@ -29,7 +30,8 @@ type slot struct {
 // found, by stepping on.
 func newIndex(names []string) index {
 	const tries, golden = 64, 0x9e3779b1
-	x := index{names: names, slots: make([]slot, 1<<bits.Len(uint(4*len(names))))}
+	size := bits.Len(uint(4 * len(names)))
+	x := index{names: names, slots: make([]slot, 1<<size), shift: uint8(32 - size)}
 	best, least := uint32(0), -1
 	for i := range uint32(tries) {
 		x.mult = golden * (2*i + 1) // odd, so that no bit of the key is lost
@@ -78,11 +80,10 @@ func (x *index) find(name string) int {
 	}
 }
 
-// hash returns where the search for name begins, to be taken modulo the number
-// of slots. It is the upper half of a product, which depends on every byte of
-// the key.
+// hash returns where the search for name begins. It is the upper bits of a
+// product, which depend on every byte of the key.
 func (x *index) hash(name string) uint {
 	n := uint(len(name))
 	key := uint32(name[0]) | uint32(name[n/2])<<8 | uint32(name[n-1])<<16 | uint32(n)<<24
-	return uint(key * x.mult >> 16)
+	return uint(key * x.mult >> (x.shift & 31))
 }

@@ -9,8 +9,8 @@ import (
 // safe for concurrent use. The zero Lifecycle has no states and refuses
 // everything.
 //
-// Questions are answered from a table: without locks, and without allocating
-// unless the answer is an error.
+// Questions are answered from a table, without locks. Next, Can, Check, Via,
+// Available, Options and Replay allocate nothing unless the answer is an error.
 type Lifecycle struct {
 	def  Definition // as written. Invariant: nothing writes to it, and it is never handed out.
 	flat Definition // its wildcards expanded; likewise

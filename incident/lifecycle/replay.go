@@ -14,16 +14,17 @@ type Step struct {
 }
 
 // Replay follows a recorded history and returns the state in which it ends. An
-// error is a *[ReplayError] that holds every violation, not only the first.
+// error is a *[ReplayError] that holds every step that is not allowed, not only
+// the first, with the first thing that is wrong with it.
 //
 // A step without a trigger is allowed if any edge leads to its state; a step
 // without a state goes where its trigger leads. A step that repeats the state,
 // without a trigger, is an update and no transition. Guards are not asked:
 // today's facts must not refute what happened.
 //
-// What follows a violation is judged from the state that was recorded, or from
-// the one before if the lifecycle does not have it. An empty history ends in the
-// empty state.
+// What follows a violation is judged from the state that was recorded. If the
+// lifecycle does not have it, it is judged from where the trigger leads, or else
+// from the state before. An empty history ends in the empty state.
 func (l *Lifecycle) Replay(history []Step) (State, error) {
 	var at State
 	var violations []Violation
@@ -49,12 +50,14 @@ func (l *Lifecycle) step(at State, s Step, birth bool) (State, error) {
 	switch {
 	case birth && s.Trigger != "":
 		return s.known(known), l.refuse("", s.Trigger, ErrNotInitial)
-	case birth && !known, s.Trigger == "" && !known:
+	case s.Trigger == "" && !known:
 		return "", l.refuseWay(at, s.State, ErrUnknownState)
 	case birth && !l.IsInitial(s.State):
 		return s.State, l.refuseWay("", s.State, ErrNotInitial)
-	case birth, at == "": // after a birth that says nothing, nothing can be judged
-		return s.known(known), nil
+	case birth:
+		return s.State, nil
+	case at == "": // the birth was not readable, so only names can be judged
+		return l.stray(s)
 	case s.Trigger == "" && at == s.State:
 		return "", nil
 	case s.Trigger == "":
@@ -74,6 +77,18 @@ func (l *Lifecycle) step(at State, s Step, birth bool) (State, error) {
 		to = s.State
 	}
 	return to, &TransitionError{From: at, Trigger: s.Trigger, To: s.State, kind: ErrMismatch, lc: l}
+}
+
+// stray judges a step of which nobody knows where it began.
+func (l *Lifecycle) stray(s Step) (State, error) {
+	known := l.states.find(string(s.State)) >= 0
+	switch {
+	case s.Trigger != "" && l.triggers.find(string(s.Trigger)) < 0:
+		return s.known(known), l.refuse("", s.Trigger, ErrUnknownTrigger)
+	case s.State != "" && !known:
+		return "", l.refuseWay("", s.State, ErrUnknownState)
+	}
+	return s.known(known), nil
 }
 
 // known returns the state if the lifecycle has it.

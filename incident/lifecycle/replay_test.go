@@ -39,6 +39,11 @@ func TestReplay(t *testing.T) {
 		{"begins nowhere", steps("limbo", "resolved", "triage"), "triage", []violation{
 			{0, lifecycle.ErrUnknownState, `lifecycle: unknown state "limbo" (declared: triage, `},
 			{2, lifecycle.ErrNotAllowed, "lifecycle: cannot go from resolved to triage (allowed: closed, investigating)"}}},
+		{"begins nowhere, and goes on with names nobody knows", []step{{State: "limbo"}, {"explode", "limbo"}, {"resolve", "limbo"}, {Trigger: "explode"}}, "", []violation{
+			{0, lifecycle.ErrUnknownState, `lifecycle: unknown state "limbo"`}, {1, lifecycle.ErrUnknownTrigger, `lifecycle: unknown trigger "explode"`},
+			{2, lifecycle.ErrUnknownState, `lifecycle: unknown state "limbo"`}, {3, lifecycle.ErrUnknownTrigger, `lifecycle: unknown trigger "explode"`}}},
+		{"goes on where the trigger leads", []step{{State: "triage"}, {"resolve", "limbo"}, {"reopen", "investigating"}}, "investigating", []violation{
+			{1, lifecycle.ErrMismatch, "lifecycle: resolve leads from triage to resolved, not to limbo"}}},
 		{"begins with nothing, and says nothing", []step{{}, {Trigger: "close"}, {}}, "", []violation{
 			{0, lifecycle.ErrUnknownState, `lifecycle: unknown state ""`}, {2, lifecycle.ErrUnknownState, `lifecycle: unknown state ""`}}},
 		{"a state nobody knows is passed over", steps("triage", "limbo", "investigating"), "investigating", []violation{

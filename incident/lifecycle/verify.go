@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"unicode/utf8"
 )
 
 // The codes of [Problem], which explains them.
@@ -14,6 +15,7 @@ const (
 	codeBadPhase         = "bad_phase"
 	codeBadResolution    = "bad_resolution"
 	codeBadHold          = "bad_hold"
+	codeBadDoc           = "bad_doc"
 	codeNoInitial        = "no_initial"
 	codeNoSource         = "no_source"
 	codeNeedlessSource   = "needless_source"
@@ -33,6 +35,8 @@ const (
 	codeNoEnd            = "no_end"
 	codeTooManyStates    = "too_many_states"
 	codeTooManyTriggers  = "too_many_triggers"
+	codeTooManyEdges     = "too_many_edges"
+	codeTooManyNames     = "too_many_names"
 	codeEngineMismatch   = "engine_mismatch"
 )
 
@@ -40,6 +44,7 @@ const (
 const (
 	maxStates   = 254
 	maxTriggers = 64
+	maxEdges    = maxStates * maxTriggers
 )
 
 // verifier gathers what is wrong with one definition.
@@ -52,7 +57,7 @@ type verifier struct {
 	number   map[State]int // of each declared state; the first of duplicates
 	triggers []string      // in order of first use
 	moves    map[move]State
-	blurred  bool // some name or phase is bad, so paths cannot be judged
+	blurred  bool // some name, phase or target is not clear, so paths cannot be judged
 }
 
 // move is what may lead to one state only.
@@ -119,7 +124,7 @@ func (v *verifier) statePath(i int) string { return place("states", i, len(v.bas
 func (v *verifier) checkHead() {
 	if !isTitle(v.def.Name) {
 		v.report(codeBadName, "name",
-			"%q is no name for a lifecycle (allowed: lower-case letters, digits, '_' and '-', at most %d)", v.def.Name, maxName)
+			"%q is no name for a lifecycle (allowed: a lower-case letter or '_', then these, digits and '-', at most %d, '-' not last)", v.def.Name, maxName)
 	}
 	if v.def.Version < 1 {
 		v.report(codeBadVersion, "version", "version %d is less than 1", v.def.Version)
@@ -129,6 +134,7 @@ func (v *verifier) checkHead() {
 // checkSize gathers the triggers and reports whether the definition is small
 // enough to be looked at more closely.
 func (v *verifier) checkSize() bool {
+	before := len(v.problems)
 	seen := make(map[Trigger]bool)
 	for _, e := range v.def.Edges {
 		if !seen[e.Trigger] {
@@ -142,7 +148,32 @@ func (v *verifier) checkSize() bool {
 	if n := len(v.triggers); n > maxTriggers {
 		v.report(codeTooManyTriggers, "edges", "%d different triggers (at most %d)", n, maxTriggers)
 	}
-	return len(v.def.States) <= maxStates && len(v.triggers) <= maxTriggers
+	if n := len(v.def.Edges); n > maxEdges {
+		v.report(codeTooManyEdges, "edges", "%d edges (at most %d)", n, maxEdges)
+	}
+	v.checkLength("initial", len(v.def.Initial))
+	for i, e := range v.def.Edges {
+		path := place("edges", i, len(v.base.Edges))
+		v.checkLength(path+".from", len(e.From))
+		v.checkLength(path+".from_phases", len(e.FromPhases))
+		v.checkLength(path+".except", len(e.Except))
+		v.checkLength(path+".guards", len(e.Guards))
+	}
+	return len(v.problems) == before
+}
+
+// checkLength limits a list of names.
+func (v *verifier) checkLength(path string, n int) {
+	if n > maxStates {
+		v.report(codeTooManyNames, path, "%d names (at most %d)", n, maxStates)
+	}
+}
+
+// checkDoc applies the rule for explanations.
+func (v *verifier) checkDoc(path, doc string) {
+	if !utf8.ValidString(doc) {
+		v.report(codeBadDoc, path+".doc", "the explanation is not UTF-8")
+	}
 }
 
 // checkName applies the grammar to the name of a state, trigger or guard.
@@ -193,6 +224,7 @@ func (v *verifier) checkState(path string, i int, s StateDef) {
 	if first := v.number[s.Name]; first != i {
 		v.report(codeDuplicateState, path+".name", "state %q is declared before, at %s", s.Name, v.statePath(first))
 	}
+	v.checkDoc(path, s.Doc)
 	switch {
 	case s.Phase == PhaseUnset:
 		v.blurred = true
@@ -204,8 +236,10 @@ func (v *verifier) checkState(path string, i int, s StateDef) {
 	switch {
 	case s.Resolution == ResolutionNone:
 	case !s.Resolution.IsValid():
+		v.blurred = true
 		v.report(codeBadResolution, path+".resolution", "state %q has a resolution that does not exist: %v", s.Name, s.Resolution)
 	case s.Phase.IsValid() && s.Phase != PhaseClosed:
+		v.blurred = true
 		v.report(codeTerminalPhase, path+".phase",
 			"state %q has the resolution %v, so its phase must be closed, not %v", s.Name, s.Resolution, s.Phase)
 	}
