@@ -3,7 +3,6 @@ package incidenttest
 import (
 	"errors"
 	"iter"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -15,6 +14,11 @@ import (
 // state to the other.
 func AssertPath(t testing.TB, lc Lifecycle, from, want lifecycle.State, triggers ...lifecycle.Trigger) {
 	t.Helper()
+	declared := func(def lifecycle.StateDef) bool { return def.Name == from }
+	if !slices.ContainsFunc(slices.Collect(lc.States()), declared) {
+		t.Errorf("a path should lead from %s to %s: %s is not declared", from, want, from)
+		return
+	}
 	at := from
 	for i, trigger := range triggers {
 		to, err := lc.Next(at, trigger)
@@ -43,8 +47,12 @@ func AssertRejects(t testing.TB, lc Lifecycle, from lifecycle.State, trigger lif
 }
 
 // AssertHistory checks that a recorded history follows the lifecycle to its end.
+// One without steps does not.
 func AssertHistory(t testing.TB, lc *lifecycle.Lifecycle, history ...lifecycle.Step) {
 	t.Helper()
+	if len(history) == 0 {
+		t.Errorf("the history should follow the lifecycle: it is empty")
+	}
 	if _, err := lc.Replay(history); err != nil {
 		t.Errorf("the history should follow the lifecycle: %v", err)
 	}
@@ -60,9 +68,11 @@ func AssertContains(t testing.TB, lc, base *lifecycle.Lifecycle) {
 }
 
 // Matrix returns what a lifecycle allows as text: a line for each state with its
-// phase, resolution and hold, and below it a line for each trigger that leads out.
-// Keep it in a file beside the test, see [AssertMatrix].
+// phase, resolution and hold, and below it a line for each trigger that leads
+// out, with its guards if the lifecycle tells them. Keep it in a file beside the
+// test, see [AssertMatrix].
 func Matrix(lc Lifecycle) string {
+	guards, _ := (&subject{Lifecycle: lc}).guardsOf()
 	initial := slices.Collect(lc.Initial())
 	var b strings.Builder
 	for def := range lc.States() {
@@ -78,37 +88,49 @@ func Matrix(lc Lifecycle) string {
 		}
 		b.WriteString("\n")
 		for trigger := range lc.Triggers() {
-			if to, err := lc.Next(def.Name, trigger); err == nil {
-				b.WriteString("    " + string(trigger) + " -> " + string(to) + "\n")
+			to, err := lc.Next(def.Name, trigger)
+			if err != nil {
+				continue
 			}
+			b.WriteString("    " + string(trigger) + " -> " + string(to))
+			if g := guards[pair{def.Name, trigger}]; len(g) > 0 {
+				b.WriteString(" [" + strings.Join(g, ", ") + "]")
+			}
+			b.WriteString("\n")
 		}
 	}
 	return b.String()
 }
 
 // AssertMatrix checks that [Matrix] returns what it returned when it was kept,
-// and shows the lines that differ. Line ends may be those of another system.
+// and shows the lines that differ. Line ends may be those of another system, and
+// space around the whole does not matter.
 func AssertMatrix(t testing.TB, lc Lifecycle, kept string) {
 	t.Helper()
-	before := paragraphs(strings.ReplaceAll(kept, "\r\n", "\n"))
-	now := paragraphs(Matrix(lc))
-	var diff []string
-	for _, line := range before {
-		if !slices.Contains(now, line) {
-			diff = append(diff, "- "+line)
-		}
-	}
-	for _, line := range now {
-		if !slices.Contains(before, line) {
-			diff = append(diff, "+ "+line)
-		}
-	}
+	before := paragraphs(strings.TrimSpace(strings.ReplaceAll(kept, "\r\n", "\n")))
+	now := paragraphs(strings.TrimSpace(Matrix(lc)))
+	diff := append(without("- ", before, now), without("+ ", now, before)...)
 	switch {
 	case len(diff) > 0:
 		t.Errorf("the lifecycle should be as it was kept:\n%s", strings.Join(diff, "\n"))
 	case !slices.Equal(before, now):
 		t.Errorf("the lifecycle should be as it was kept: only the order differs; it is now\n%s", Matrix(lc))
 	}
+}
+
+// without returns the lines that others does not have as often, after a sign.
+func without(sign string, lines, others []string) []string {
+	left := make(map[string]int)
+	for _, line := range others {
+		left[line]++
+	}
+	var out []string
+	for _, line := range lines {
+		if left[line]--; left[line] < 0 {
+			out = append(out, sign+line)
+		}
+	}
+	return out
 }
 
 // paragraphs splits a matrix into lines that say which state they are about.
@@ -138,102 +160,4 @@ func Pairs(lc Lifecycle) iter.Seq2[lifecycle.State, lifecycle.Trigger] {
 			}
 		}
 	}
-}
-
-// Walk returns the history of a life at random: it begins in one of the initial
-// states and takes at most n transitions, fewer if it comes to an end. It is
-// empty if no life can begin. The same random source gives the same life.
-func Walk(lc Lifecycle, r *rand.Rand, n int) []lifecycle.Step {
-	initial := slices.Collect(lc.Initial())
-	if len(initial) == 0 {
-		return nil
-	}
-	triggers := slices.Collect(lc.Triggers())
-	at := initial[r.IntN(len(initial))]
-	history := []lifecycle.Step{{State: at}}
-	for range n {
-		var moves []lifecycle.Step
-		for _, trigger := range triggers {
-			if to, err := lc.Next(at, trigger); err == nil {
-				moves = append(moves, lifecycle.Step{Trigger: trigger, State: to})
-			}
-		}
-		if len(moves) == 0 {
-			break
-		}
-		move := moves[r.IntN(len(moves))]
-		history, at = append(history, move), move.State
-	}
-	return history
-}
-
-// Tour returns histories that together begin in every initial state and take
-// every transition that a life can take. It is deterministic: a tool that is
-// tried on them has seen all that the lifecycle allows.
-func Tour(lc Lifecycle) [][]lifecycle.Step {
-	g := &tour{Lifecycle: lc, triggers: slices.Collect(lc.Triggers()), done: make(map[pair]bool)}
-	var out [][]lifecycle.Step
-	for again := true; again; {
-		again = false
-		for i, start := range slices.Collect(lc.Initial()) {
-			history := g.follow(start)
-			if len(history) > 1 || len(out) <= i {
-				out = append(out, history)
-				again = again || len(history) > 1
-			}
-		}
-	}
-	return out
-}
-
-// tour is a tour under way.
-type tour struct {
-	Lifecycle
-	triggers []lifecycle.Trigger
-	done     map[pair]bool // the transitions taken
-}
-
-// follow begins in a state and goes on to the nearest transition not yet taken,
-// until there is none in reach.
-func (g *tour) follow(start lifecycle.State) []lifecycle.Step {
-	history := []lifecycle.Step{{State: start}}
-	for at := start; ; at = history[len(history)-1].State {
-		way := g.nearest(at)
-		if way == nil {
-			return history
-		}
-		for _, step := range way {
-			g.done[pair{at, step.Trigger}] = true
-			at = step.State
-		}
-		history = append(history, way...)
-	}
-}
-
-// nearest returns the shortest way from a state that ends with a transition not
-// yet taken, or nil.
-func (g *tour) nearest(from lifecycle.State) []lifecycle.Step {
-	type way struct {
-		at    lifecycle.State
-		steps []lifecycle.Step
-	}
-	seen := map[lifecycle.State]bool{from: true}
-	for todo := []way{{at: from}}; len(todo) > 0; todo = todo[1:] {
-		w := todo[0]
-		for _, trigger := range g.triggers {
-			to, err := g.Next(w.at, trigger)
-			if err != nil {
-				continue
-			}
-			steps := append(slices.Clip(w.steps), lifecycle.Step{Trigger: trigger, State: to})
-			if !g.done[pair{w.at, trigger}] {
-				return steps
-			}
-			if !seen[to] {
-				seen[to] = true
-				todo = append(todo, way{to, steps})
-			}
-		}
-	}
-	return nil
 }

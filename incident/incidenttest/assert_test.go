@@ -36,6 +36,13 @@ func TestAsserts(t *testing.T) {
 		{"path", func(t testing.TB) {
 			incidenttest.AssertPath(t, lc, "triage", "closed", "investigate", "resolve", "close")
 		}, ""},
+		{"path from nowhere", func(t testing.TB) { incidenttest.AssertPath(t, lc, "limbo", "limbo") },
+			"a path should lead from limbo to limbo: limbo is not declared"},
+		{"empty history", func(t testing.TB) { incidenttest.AssertHistory(t, lc) }, "the history should follow the lifecycle: it is empty"},
+		{"matrix with space around", func(t testing.TB) { incidenttest.AssertMatrix(t, lc, "\n"+incidenttest.Matrix(lc)+"\n\n") }, ""},
+		{"matrix without a guard", func(t testing.TB) {
+			incidenttest.AssertMatrix(t, lc, strings.Replace(incidenttest.Matrix(lc), " [merge_target]", "", 1))
+		}, "\n- triage: merge -> merged\n+ triage: merge -> merged [merge_target]"},
 		{"empty path", func(t testing.TB) { incidenttest.AssertPath(t, lc, "triage", "triage") }, ""},
 		{"path ends elsewhere", func(t testing.TB) {
 			incidenttest.AssertPath(t, lc, "triage", "closed", "investigate", "resolve")

@@ -1,7 +1,7 @@
 // Package incidenttest tests lifecycles: those of package
 // [github.com/allclear-go/allclear/incident/lifecycle], and any other type that
-// decides which status may follow which. It is for tests, and needs nothing but
-// the standard library.
+// decides which status may follow which. It is for tests, and brings no test
+// library along.
 //
 // Five lines test a lifecycle of one's own:
 //

@@ -8,123 +8,140 @@ import (
 	"github.com/allclear-go/allclear/incident/lifecycle"
 )
 
-func checkWays(s *subject) {
-	via, _ := s.Lifecycle.(interface {
-		Via(from, to lifecycle.State) (lifecycle.Trigger, error)
-	})
-	path, _ := s.Lifecycle.(interface {
-		Path(from, to lifecycle.State) ([]lifecycle.Trigger, error)
-	})
-	for _, from := range s.states {
-		reached := s.reach([]lifecycle.State{from.Name})
-		for _, to := range s.states {
-			if via != nil {
-				s.checkVia(via.Via, from.Name, to.Name)
-			}
-			if path == nil {
-				continue
-			}
-			way, err := path.Path(from.Name, to.Name)
-			at := from.Name
-			for _, trigger := range way {
-				at = s.next[pair{at, trigger}]
-			}
-			if reached[to.Name] != (err == nil) || err == nil && at != to.Name {
-				s.fail("the path from %s to %s is %v (%v), which leads to %q", from.Name, to.Name, way, err, at)
-			}
-		}
-	}
-}
-
-// checkVia asks for the one trigger that leads from one state to the other.
-func (s *subject) checkVia(via func(from, to lifecycle.State) (lifecycle.Trigger, error), from, to lifecycle.State) {
-	var want []lifecycle.Trigger
-	for _, trigger := range s.exits(from) {
-		if s.next[pair{from, trigger}] == to {
-			want = append(want, trigger)
-		}
-	}
-	got, err := via(from, to)
-	switch len(want) {
-	case 0:
-		if !errors.Is(err, lifecycle.ErrNotAllowed) {
-			s.fail("nothing leads from %s to %s, and Via says %q (%v)", from, to, got, err)
-		}
-	case 1:
-		if err != nil || got != want[0] {
-			s.fail("%s leads from %s to %s, and Via says %q (%v)", want[0], from, to, got, err)
-		}
-	default:
-		if !errors.Is(err, lifecycle.ErrAmbiguous) {
-			s.fail("%v lead from %s to %s, and Via says %q (%v)", want, from, to, got, err)
-		}
-	}
+// A checker asks the guards of a move.
+type checker interface {
+	Check(lifecycle.State, lifecycle.Trigger, lifecycle.Facts) error
 }
 
 // errNo is what the facts say that refuse.
 var errNo = errors.New("incidenttest: refused to see what happens")
 
-// checkGuards answers all guards, then refuses each in turn.
-func checkGuards(s *subject) {
-	lc, ok := s.Lifecycle.(interface {
-		Check(lifecycle.State, lifecycle.Trigger, lifecycle.Facts) error
-		Transitions() iter.Seq[lifecycle.Transition]
-	})
-	if !ok {
-		return
-	}
-	for t := range lc.Transitions() {
-		var asked []string
-		yes := lifecycle.FactsFunc(func(name string) error {
-			asked = append(asked, name)
-			return nil
-		})
-		if err := lc.Check(t.From, t.Trigger, yes); err != nil || !slices.Equal(asked, t.Guards) {
-			s.fail("%s from %s asks %q, not %q (%v)", t.Trigger, t.From, asked, t.Guards, err)
-		}
-		if err := lc.Check(t.From, t.Trigger, nil); errors.Is(err, lifecycle.ErrBlocked) != (len(t.Guards) > 0) {
-			s.fail("%s from %s, which has guards %q, is refused without facts with %v", t.Trigger, t.From, t.Guards, err)
-		}
-		for _, guard := range t.Guards {
-			no := refusing(guard)
-			err := lc.Check(t.From, t.Trigger, no)
-			var blocked *lifecycle.TransitionError
-			if !errors.As(err, &blocked) || !errors.Is(err, lifecycle.ErrBlocked) || !errors.Is(err, errNo) ||
-				len(blocked.Refusals) != 1 || blocked.Refusals[0].Guard != guard {
-				s.fail("%s from %s, refused by %s, is refused with %v", t.Trigger, t.From, guard, err)
-			}
-			s.checkOptions(t, no)
-		}
-	}
-}
-
-// refusing returns facts that let everything pass but one guard.
-func refusing(guard string) lifecycle.Facts {
+// refusing returns facts that let everything pass but some guards.
+func refusing(guards ...string) lifecycle.Facts {
 	return lifecycle.FactsFunc(func(name string) error {
-		if name == guard {
+		if slices.Contains(guards, name) {
 			return errNo
 		}
 		return nil
 	})
 }
 
-// checkOptions sees to it that Options says the same as Check.
-func (s *subject) checkOptions(t lifecycle.Transition, facts lifecycle.Facts) {
+// guardsOf returns the guards of every move, if the lifecycle tells them.
+func (s *subject) guardsOf() (map[pair][]string, bool) {
+	lc, ok := s.Lifecycle.(interface {
+		Transitions() iter.Seq[lifecycle.Transition]
+	})
+	if !ok {
+		return nil, false
+	}
+	guards := make(map[pair][]string)
+	for t := range lc.Transitions() {
+		guards[pair{t.From, t.Trigger}] = t.Guards
+	}
+	return guards, true
+}
+
+// checkGuards answers all guards of every pair, then refuses each in turn.
+func checkGuards(s *subject) {
+	lc, ok := s.Lifecycle.(checker)
+	if !ok {
+		return
+	}
+	guards, told := s.guardsOf()
+	for _, from := range s.allStates() {
+		for _, trigger := range s.allTriggers() {
+			p := pair{from, trigger}
+			var asked []string
+			err := lc.Check(from, trigger, lifecycle.FactsFunc(func(name string) error {
+				asked = append(asked, name)
+				return nil
+			}))
+			_, allowed := s.next[p]
+			if allowed != (err == nil) || errors.Is(err, lifecycle.ErrBlocked) {
+				s.fail("%q from %q, which all guards let pass, is answered with %v", trigger, from, err)
+			}
+			if allowed && told {
+				if !slices.Equal(asked, guards[p]) {
+					s.fail("%s from %s asks %q, not %q", trigger, from, asked, guards[p])
+				}
+				s.checkRefusals(lc, p, guards[p])
+			}
+		}
+	}
+}
+
+// checkRefusals lets the guards of one move refuse it, one by one and together.
+func (s *subject) checkRefusals(lc checker, p pair, guards []string) {
+	if err := lc.Check(p.from, p.trigger, nil); errors.Is(err, lifecycle.ErrBlocked) != (len(guards) > 0) {
+		s.fail("%s from %s, which has guards %q, is answered without facts with %v", p.trigger, p.from, guards, err)
+	}
+	sets := [][]string{guards}
+	for _, g := range guards {
+		sets = append(sets, []string{g})
+	}
+	for _, no := range sets {
+		if len(no) == 0 {
+			continue
+		}
+		err := lc.Check(p.from, p.trigger, refusing(no...))
+		var blocked *lifecycle.TransitionError
+		var said []string
+		if errors.As(err, &blocked) {
+			for _, r := range blocked.Refusals {
+				said = append(said, r.Guard)
+			}
+		}
+		if !errors.Is(err, lifecycle.ErrBlocked) || !errors.Is(err, errNo) || blocked != nil && !slices.Equal(said, no) {
+			s.fail("%s from %s, refused by %q, is answered with %v", p.trigger, p.from, no, err)
+		}
+	}
+}
+
+// checkOptions asks for options with facts of every kind.
+func checkOptions(s *subject) {
 	lc, ok := s.Lifecycle.(interface {
 		Options(lifecycle.State, lifecycle.Facts) iter.Seq[lifecycle.Option]
 	})
 	if !ok {
 		return
 	}
-	var got []lifecycle.Trigger
-	for o := range lc.Options(t.From, facts) {
-		got = append(got, o.Trigger)
-		if o.Trigger == t.Trigger && (o.To != t.To || !errors.Is(o.Err, lifecycle.ErrBlocked)) {
-			s.fail("Options from %s offers %s to %s with %v", t.From, o.Trigger, o.To, o.Err)
+	facts := []lifecycle.Facts{nil, refusing(), lifecycle.FactsFunc(func(string) error { return errNo })}
+	guards, _ := s.guardsOf()
+	tried := make(map[string]bool)
+	for p := range s.moves() {
+		for _, g := range guards[p] {
+			if !tried[g] {
+				tried[g] = true
+				facts = append(facts, refusing(g))
+			}
 		}
 	}
-	if want := s.exits(t.From); !slices.Equal(got, want) {
-		s.fail("Options from %s yields %v, not %v", t.From, got, want)
+	for _, from := range s.allStates() {
+		for _, f := range facts {
+			var got []lifecycle.Trigger
+			for o := range lc.Options(from, f) {
+				got = append(got, o.Trigger)
+				if want := s.next[pair{from, o.Trigger}]; o.To != want {
+					s.fail("Options says that %s leads from %q to %q, not to %q", o.Trigger, from, o.To, want)
+				}
+				s.checkOption(from, o, f)
+			}
+			if want := s.exits(from); !slices.Equal(got, want) {
+				s.fail("Options from %q yields %v, not %v", from, got, want)
+			}
+		}
+	}
+}
+
+// checkOption compares what is said of one option with what Check says.
+func (s *subject) checkOption(from lifecycle.State, o lifecycle.Option, facts lifecycle.Facts) {
+	if o.Err != nil && !errors.Is(o.Err, lifecycle.ErrBlocked) {
+		s.fail("Options says of %s from %q: %v", o.Trigger, from, o.Err)
+	}
+	if lc, ok := s.Lifecycle.(checker); ok {
+		if err := lc.Check(from, o.Trigger, facts); (err == nil) != (o.Err == nil) {
+			s.fail("Options says of %s from %q: %v, and Check: %v", o.Trigger, from, o.Err, err)
+		}
 	}
 }
 

@@ -127,6 +127,27 @@ func (s *subject) moves() iter.Seq2[pair, lifecycle.State] {
 	}
 }
 
+// allStates returns the states, and names that no state bears.
+func (s *subject) allStates() []lifecycle.State {
+	var out []lifecycle.State
+	for _, def := range s.states {
+		out = append(out, def.Name)
+	}
+	for _, name := range s.unheard() {
+		out = append(out, lifecycle.State(name))
+	}
+	return out
+}
+
+// allTriggers returns the triggers, and names that no trigger bears.
+func (s *subject) allTriggers() []lifecycle.Trigger {
+	out := slices.Clone(s.triggers)
+	for _, name := range s.unheard() {
+		out = append(out, lifecycle.Trigger(name))
+	}
+	return out
+}
+
 // exits returns the triggers that lead out of a state, in order.
 func (s *subject) exits(from lifecycle.State) []lifecycle.Trigger {
 	var out []lifecycle.Trigger
@@ -138,17 +159,21 @@ func (s *subject) exits(from lifecycle.State) []lifecycle.Trigger {
 	return out
 }
 
-// reach returns the states that moves lead to from the seeds, and the seeds.
-func (s *subject) reach(seeds []lifecycle.State) map[lifecycle.State]bool {
-	seen := make(map[lifecycle.State]bool)
+// reach returns the states that moves lead to from the seeds, with the number of
+// steps that it takes at least, and the seeds with 0.
+func (s *subject) reach(seeds []lifecycle.State) map[lifecycle.State]int {
+	steps := make(map[lifecycle.State]int)
+	for _, name := range seeds {
+		steps[name] = 0
+	}
 	for todo := slices.Clone(seeds); len(todo) > 0; todo = todo[1:] {
-		if seen[todo[0]] {
-			continue
-		}
-		seen[todo[0]] = true
 		for _, trigger := range s.exits(todo[0]) {
-			todo = append(todo, s.next[pair{todo[0], trigger}])
+			to := s.next[pair{todo[0], trigger}]
+			if _, seen := steps[to]; !seen {
+				steps[to] = steps[todo[0]] + 1
+				todo = append(todo, to)
+			}
 		}
 	}
-	return seen
+	return steps
 }

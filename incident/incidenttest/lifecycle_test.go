@@ -29,127 +29,6 @@ func TestShippedLifecyclesPass(t *testing.T) {
 	}
 }
 
-// faulty is the default lifecycle with some answers made false. Those that are
-// nil stay as they are.
-type faulty struct {
-	*lifecycle.Lifecycle
-	states    func(iter.Seq[lifecycle.StateDef]) []lifecycle.StateDef
-	triggers  func([]lifecycle.Trigger) []lifecycle.Trigger
-	initial   []lifecycle.State
-	next      func(lifecycle.State, lifecycle.Trigger) (lifecycle.State, error)
-	can       func(lifecycle.State, lifecycle.Trigger) bool
-	available func(lifecycle.State) []lifecycle.Trigger
-	moves     func(lifecycle.Transition) lifecycle.Transition
-	via       func(from, to lifecycle.State) (lifecycle.Trigger, error)
-	path      func(from, to lifecycle.State) ([]lifecycle.Trigger, error)
-	check     func(lifecycle.State, lifecycle.Trigger, lifecycle.Facts) error
-	option    func(lifecycle.Option) lifecycle.Option
-	replay    func([]lifecycle.Step) (lifecycle.State, error)
-}
-
-func (f faulty) States() iter.Seq[lifecycle.StateDef] {
-	if f.states == nil {
-		return f.Lifecycle.States()
-	}
-	return slices.Values(f.states(f.Lifecycle.States()))
-}
-
-func (f faulty) Triggers() iter.Seq[lifecycle.Trigger] {
-	if f.triggers == nil {
-		return f.Lifecycle.Triggers()
-	}
-	return slices.Values(f.triggers(slices.Collect(f.Lifecycle.Triggers())))
-}
-
-func (f faulty) Initial() iter.Seq[lifecycle.State] {
-	if f.initial == nil {
-		return f.Lifecycle.Initial()
-	}
-	return slices.Values(f.initial)
-}
-
-func (f faulty) Next(from lifecycle.State, trigger lifecycle.Trigger) (lifecycle.State, error) {
-	if f.next == nil {
-		return f.Lifecycle.Next(from, trigger)
-	}
-	return f.next(from, trigger)
-}
-
-func (f faulty) Can(from lifecycle.State, trigger lifecycle.Trigger) bool {
-	if f.can == nil {
-		return f.Lifecycle.Can(from, trigger)
-	}
-	return f.can(from, trigger)
-}
-
-func (f faulty) Available(from lifecycle.State) iter.Seq2[lifecycle.Trigger, lifecycle.State] {
-	if f.available == nil {
-		return f.Lifecycle.Available(from)
-	}
-	return func(yield func(lifecycle.Trigger, lifecycle.State) bool) {
-		for _, trigger := range f.available(from) {
-			to, _ := f.Lifecycle.Next(from, trigger)
-			if !yield(trigger, to) {
-				return
-			}
-		}
-	}
-}
-
-func (f faulty) Transitions() iter.Seq[lifecycle.Transition] {
-	if f.moves == nil {
-		return f.Lifecycle.Transitions()
-	}
-	return func(yield func(lifecycle.Transition) bool) {
-		for t := range f.Lifecycle.Transitions() {
-			if !yield(f.moves(t)) {
-				return
-			}
-		}
-	}
-}
-
-func (f faulty) Via(from, to lifecycle.State) (lifecycle.Trigger, error) {
-	if f.via == nil {
-		return f.Lifecycle.Via(from, to)
-	}
-	return f.via(from, to)
-}
-
-func (f faulty) Path(from, to lifecycle.State) ([]lifecycle.Trigger, error) {
-	if f.path == nil {
-		return f.Lifecycle.Path(from, to)
-	}
-	return f.path(from, to)
-}
-
-func (f faulty) Check(from lifecycle.State, trigger lifecycle.Trigger, facts lifecycle.Facts) error {
-	if f.check == nil {
-		return f.Lifecycle.Check(from, trigger, facts)
-	}
-	return f.check(from, trigger, facts)
-}
-
-func (f faulty) Options(from lifecycle.State, facts lifecycle.Facts) iter.Seq[lifecycle.Option] {
-	return func(yield func(lifecycle.Option) bool) {
-		for o := range f.Lifecycle.Options(from, facts) {
-			if f.option != nil {
-				o = f.option(o)
-			}
-			if !yield(o) {
-				return
-			}
-		}
-	}
-}
-
-func (f faulty) Replay(history []lifecycle.Step) (lifecycle.State, error) {
-	if f.replay == nil {
-		return f.Lifecycle.Replay(history)
-	}
-	return f.replay(history)
-}
-
 var lc = lifecycle.Default()
 
 // with adds a state to the default lifecycle, to which nothing leads.
@@ -254,6 +133,34 @@ func TestEveryRuleCatches(t *testing.T) {
 		}}},
 		{"listings", "tells of another target", faulty{moves: func(t lifecycle.Transition) lifecycle.Transition { t.To = "triage"; return t }}},
 		{"listings", "forgets that it reopens", faulty{moves: func(t lifecycle.Transition) lifecycle.Transition { t.Reopens = false; return t }}},
+		{"initial", "begins twice", faulty{initial: []lifecycle.State{"triage", "triage"}}},
+		{"phases", "on hold when it is over", faulty{states: with(lifecycle.StateDef{Name: "limbo", Phase: lifecycle.PhaseResolved, Hold: "vendor"})}},
+		{"listings", "can what nobody knows", faulty{can: func(s lifecycle.State, t lifecycle.Trigger) bool { return lc.Can(s, t) || s == "unheard_of" }}},
+		{"listings", "begins where nobody knows", faulty{isInitial: func(s lifecycle.State) bool { return lc.IsInitial(s) || s == "" }}},
+		{"listings", "knows what nobody knows", faulty{state: func(s lifecycle.State) (lifecycle.StateDef, bool) { def, _ := lc.State(s); return def, true }}},
+		{"listings", "one move twice and one not", faulty{all: func() []lifecycle.Transition {
+			all := slices.Collect(lc.Transitions())
+			return append(all[:1], all[:len(all)-1]...)
+		}()}},
+		{"ways", "a detour", faulty{path: func(from, to lifecycle.State) ([]lifecycle.Trigger, error) {
+			if from == "triage" && to == "closed" {
+				return []lifecycle.Trigger{"resolve", "close"}, nil
+			}
+			return lc.Path(from, to)
+		}}},
+		{"ways", "another error", faulty{path: func(from, to lifecycle.State) ([]lifecycle.Trigger, error) {
+			way, err := lc.Path(from, to)
+			if err != nil {
+				err = sentinel
+			}
+			return way, err
+		}}},
+		{"ways", "a way from nowhere", faulty{via: func(from, to lifecycle.State) (lifecycle.Trigger, error) {
+			if from == "" {
+				return "close", nil
+			}
+			return lc.Via(from, to)
+		}}},
 		{"ways", "another trigger", faulty{via: func(_, _ lifecycle.State) (lifecycle.Trigger, error) { return "close", nil }}},
 		{"ways", "a way too short", faulty{path: func(_, _ lifecycle.State) ([]lifecycle.Trigger, error) { return nil, nil }}},
 		{"ways", "no way at all", faulty{path: func(_, _ lifecycle.State) ([]lifecycle.Trigger, error) { return nil, lifecycle.ErrNotAllowed }}},
@@ -268,7 +175,83 @@ func TestEveryRuleCatches(t *testing.T) {
 			}
 			return nil
 		}}},
-		{"guards", "offers what is refused", faulty{option: func(o lifecycle.Option) lifecycle.Option { o.Err = nil; return o }}},
+		{"guards", "lets pass what no edge allows", faulty{check: func(s lifecycle.State, t lifecycle.Trigger, f lifecycle.Facts) error {
+			if !lc.Can(s, t) {
+				return nil
+			}
+			return lc.Check(s, t, f)
+		}}},
+		{"guards", "always refuses, and tells no guards", checkOnly{lc}},
+		{"guards", "tells the first refusal alone", faulty{Lifecycle: twice, check: func(s lifecycle.State, t lifecycle.Trigger, f lifecycle.Facts) error {
+			err := twice.Check(s, t, f)
+			var te *lifecycle.TransitionError
+			if errors.As(err, &te) && len(te.Refusals) > 1 {
+				te.Refusals = te.Refusals[:1]
+			}
+			return err
+		}}},
+		{"options", "offers what is refused", faulty{options: func(_ lifecycle.State, all []lifecycle.Option) []lifecycle.Option {
+			for i := range all {
+				all[i].Err = nil
+			}
+			return all
+		}}},
+		{"options", "refuses what is offered", faulty{options: func(_ lifecycle.State, all []lifecycle.Option) []lifecycle.Option {
+			for i := range all {
+				all[i].Err = lifecycle.ErrBlocked
+			}
+			return all
+		}}},
+		{"options", "another error", faulty{options: func(_ lifecycle.State, all []lifecycle.Option) []lifecycle.Option {
+			for i := range all {
+				if all[i].Err != nil {
+					all[i].Err = sentinel
+				}
+			}
+			return all
+		}}},
+		{"options", "another target", faulty{options: func(_ lifecycle.State, all []lifecycle.Option) []lifecycle.Option {
+			for i := range all {
+				all[i].To = "triage"
+			}
+			return all
+		}}},
+		{"options", "none where no guard is", faulty{options: func(s lifecycle.State, all []lifecycle.Option) []lifecycle.Option {
+			if s == "resolved" {
+				return nil
+			}
+			return all
+		}}},
+		{"options", "some after the end", faulty{options: func(s lifecycle.State, all []lifecycle.Option) []lifecycle.Option {
+			if s == "closed" {
+				return []lifecycle.Option{{Trigger: "reopen", To: "investigating"}}
+			}
+			return all
+		}}},
+		{"births", "begins anywhere", faulty{replay: func(h []lifecycle.Step) (lifecycle.State, error) {
+			if len(h) == 1 {
+				return h[0].State, nil
+			}
+			return lc.Replay(h)
+		}}},
+		{"births", "begins nowhere", faulty{replay: func(h []lifecycle.Step) (lifecycle.State, error) {
+			if len(h) == 1 {
+				return h[0].State, sentinel
+			}
+			return lc.Replay(h)
+		}}},
+		{"walks", "reads states alone", faulty{replay: func(h []lifecycle.Step) (lifecycle.State, error) {
+			h = slices.Clone(h)
+			for i := range h {
+				if h[i].State != "" {
+					h[i].Trigger = ""
+				}
+			}
+			return lc.Replay(h)
+		}}},
+		{"walks", "passes over what it does not know", faulty{replay: func(h []lifecycle.Step) (lifecycle.State, error) {
+			return lc.Replay(slices.DeleteFunc(slices.Clone(h), func(s lifecycle.Step) bool { return s.Trigger == "unheard_of" }))
+		}}},
 		{"walks", "forgives", faulty{replay: func(h []lifecycle.Step) (lifecycle.State, error) {
 			at, _ := lc.Replay(h)
 			return at, nil
@@ -279,7 +262,7 @@ func TestEveryRuleCatches(t *testing.T) {
 		}}},
 	} {
 		t.Run(c.rule+": "+c.fault, func(t *testing.T) {
-			if f, ok := c.lc.(faulty); ok {
+			if f, ok := c.lc.(faulty); ok && f.Lifecycle == nil {
 				f.Lifecycle = lc
 				c.lc = f
 			}
@@ -300,6 +283,15 @@ func TestFewestMethods(t *testing.T) {
 	type fewest struct{ incidenttest.Lifecycle }
 	assert.NoError(t, incidenttest.TestLifecycle(fewest{lc}))
 	assert.Error(t, incidenttest.TestLifecycle(fewest{&lifecycle.Lifecycle{}}), "no life can begin")
+}
+
+// A lifecycle that package lifecycle knows nothing of passes.
+func TestByHand(t *testing.T) {
+	incidenttest.Run(t, door{})
+	assert.Equal(t, [][]lifecycle.Step{
+		{{State: "shut"}, {Trigger: "open", State: "open"}, {Trigger: "shut", State: "shut"}, {Trigger: "wall_up", State: "gone"}},
+		{{State: "shut"}, {Trigger: "open", State: "open"}, {Trigger: "wall_up", State: "gone"}},
+	}, incidenttest.Tour(door{}))
 }
 
 // rules returns the names of the rules that are broken, each once.
