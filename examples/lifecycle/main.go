@@ -134,14 +134,15 @@ func options(w io.Writer, lc *lifecycle.Lifecycle, from lifecycle.State) error {
 		return fmt.Errorf("lifecycle: %s has no state %q", lc.Name(), from)
 	}
 	for o := range lc.Options(from, nil) {
-		line := fmt.Sprintf("%s to %s", o.Trigger, o.To)
+		var line strings.Builder
+		line.WriteString(fmt.Sprintf("%s to %s", o.Trigger, o.To))
 		var blocked *lifecycle.TransitionError
 		if errors.As(o.Err, &blocked) {
 			for _, r := range blocked.Refusals {
-				line += ", if " + r.Guard
+				line.WriteString(", if " + r.Guard)
 			}
 		}
-		if _, err := fmt.Fprintln(w, line); err != nil {
+		if _, err := fmt.Fprintln(w, line.String()); err != nil {
 			return err
 		}
 	}
