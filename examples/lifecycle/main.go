@@ -135,7 +135,7 @@ func options(w io.Writer, lc *lifecycle.Lifecycle, from lifecycle.State) error {
 	}
 	for o := range lc.Options(from, nil) {
 		var line strings.Builder
-		line.WriteString(fmt.Sprintf("%s to %s", o.Trigger, o.To))
+		fmt.Fprintf(&line, "%s to %s", o.Trigger, o.To)
 		var blocked *lifecycle.TransitionError
 		if errors.As(o.Err, &blocked) {
 			for _, r := range blocked.Refusals {
