@@ -192,7 +192,7 @@ func (v *value) scan(piece []byte) (n int, done bool) {
 }
 
 func (v *value) end(piece []byte) (int, bool) {
-	for i := 0; i < len(piece); i++ {
+	for i := range piece {
 		c := piece[i]
 		if v.inside {
 			switch {
