@@ -49,10 +49,10 @@
 // does not fit together in it is a finding of the [Snapshot].
 //
 // Status follows a lifecycle, [lifecycle.Default] unless another is declared.
-// Only [Writer.Advance] and the verbs made of it move the status, and each status
-// event names the one before it, so that no clock decides their order. The log
-// names the lifecycle it follows; [Decode] finds it among those it is given, and
-// [Incident.Follow] goes over to another.
+// Only [Writer.Advance], [Writer.AdvanceTo] and the verbs made of them move the
+// status, and each status event names the one before it, so that no clock
+// decides their order. The log names the lifecycle it follows; [Decode] finds it
+// among those it is given, and [Incident.Follow] goes over to another.
 //
 // Every fact has one home. Declared, resolved and closed are changes of status.
 // The start of impact and the return of service are the edges of impacts. What

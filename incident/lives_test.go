@@ -158,6 +158,28 @@ func ExampleWriter_Options() {
 	//     lifecycle: cannot archive from resolved: cause_known refuses: no cause is recorded; actions_done refuses: actions are open
 }
 
+func TestAdvanceTo(t *testing.T) {
+	inc := declare(t)
+	_, err := inc.AdvanceTo("merged", on("15:00"))
+	assert.ErrorIs(t, err, lifecycle.ErrBlocked, "guards are asked")
+	_, err = inc.As(incident.Stamp{Expect: elsewhere}).AdvanceTo("resolved", on("15:00"))
+	assert.ErrorIs(t, err, incident.ErrConflict)
+	e, err := inc.As(incident.Stamp{Actor: "ana"}).AdvanceTo("resolved", on("15:00"))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"resolved", "ana"}, []string{e.Status, e.Actor})
+	raw, _ := e.Member("trigger")
+	assert.JSONEq(t, `"resolve"`, string(raw))
+	_, err = incident.Writer{}.AdvanceTo("resolved", on("15:00"))
+	assert.ErrorIs(t, err, incident.ErrNotBegun)
+
+	two, err := lifecycle.Default().Extend(lifecycle.Definition{Name: "two", Version: 1,
+		Edges: []lifecycle.Edge{{Trigger: "archive", From: []lifecycle.State{"resolved"}, To: "closed"}}})
+	require.NoError(t, err)
+	require.NoError(t, inc.Follow(two))
+	_, err = inc.AdvanceTo("closed", on("16:00"))
+	assert.ErrorIs(t, err, lifecycle.ErrAmbiguous)
+}
+
 func TestOptions(t *testing.T) {
 	inc := declare(t)
 	blocked := func(w incident.Writer) []lifecycle.Trigger {

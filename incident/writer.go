@@ -119,6 +119,21 @@ func (w Writer) Advance(trigger lifecycle.Trigger, at timeline.Instant) (timelin
 	return w.advance("Advance", trigger, w.event(timeline.KindStatus, at))
 }
 
+// AdvanceTo is [Writer.Advance] for callers who are told the new status and not
+// the verb: it fires the one trigger that leads there. If none does, or several
+// do, the error is a [*lifecycle.TransitionError]; see [lifecycle.Lifecycle.Via].
+func (w Writer) AdvanceTo(to lifecycle.State, at timeline.Instant) (timeline.Event, error) {
+	from, err := w.current()
+	if err != nil {
+		return timeline.Event{}, &VerbError{"AdvanceTo", err}
+	}
+	trigger, err := w.inc.life.Via(lifecycle.State(from.Name), to)
+	if err != nil {
+		return timeline.Event{}, &VerbError{"AdvanceTo", err}
+	}
+	return w.advance("AdvanceTo", trigger, w.event(timeline.KindStatus, at))
+}
+
 // Options yields what may happen next, and where a guard refuses, why not: each
 // trigger out of the current status, in the order of the lifecycle. Guards are
 // answered as for [Writer.Advance] under this stamp; a merge is refused until the
