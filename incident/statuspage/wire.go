@@ -69,15 +69,14 @@ func (r *reader) report(rule Rule, path, format string, args ...any) {
 
 // text reads a string. Null is the empty text.
 func (r *reader) text(path string, raw json.RawMessage) string {
-	var s *string
-	if err := json.Unmarshal(raw, &s); err != nil {
+	if string(raw) == "null" {
+		return ""
+	}
+	s, ok := jsonstream.Text(raw)
+	if !ok {
 		r.report(BadMember, path, "%s is not a string", brief(raw))
-		return ""
 	}
-	if s == nil {
-		return ""
-	}
-	return *s
+	return s
 }
 
 // stamp reads a time.

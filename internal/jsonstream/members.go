@@ -21,7 +21,10 @@ func Members(raw json.RawMessage) iter.Seq2[string, json.RawMessage] {
 				return
 			}
 			value, ok := p.next()
-			if !ok || !yield(unquote(name), value) {
+			if !ok {
+				return
+			}
+			if text, _ := Text(name); !yield(text, value) {
 				return
 			}
 		}
@@ -45,21 +48,21 @@ func Elements(raw json.RawMessage) iter.Seq[json.RawMessage] {
 	}
 }
 
-// unquote returns the text of a JSON string.
-func unquote(raw []byte) string {
-	for i := 1; i < len(raw)-1; i++ {
-		if raw[i] == '\\' || raw[i] < 0x20 || raw[i] >= 0x80 {
+// Text returns the text of a JSON string, and false if raw is something else. raw
+// has to be valid JSON.
+func Text(raw json.RawMessage) (string, bool) {
+	if len(raw) < 2 || raw[0] != '"' {
+		return "", false
+	}
+	inner := raw[1 : len(raw)-1]
+	for _, c := range inner {
+		if c == '\\' || c < 0x20 || c >= 0x80 { // package json knows what these mean
 			var s string
-			if json.Unmarshal(raw, &s) != nil {
-				return ""
-			}
-			return s
+			err := json.Unmarshal(raw, &s)
+			return s, err == nil
 		}
 	}
-	if len(raw) < 2 {
-		return ""
-	}
-	return string(raw[1 : len(raw)-1])
+	return string(inner), true
 }
 
 // pieces cuts valid JSON into values.

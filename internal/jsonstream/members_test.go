@@ -38,6 +38,19 @@ func TestMembers(t *testing.T) {
 	}
 }
 
+func TestText(t *testing.T) {
+	for raw, want := range map[string]string{`""`: "", `"a b"`: "a b", `"\u00e9\n\""`: "é\n\"", `"é"`: "é", `"\ud800"`: "\ufffd"} {
+		got, ok := jsonstream.Text(json.RawMessage(raw))
+		assert.True(t, ok, raw)
+		assert.Equal(t, want, got)
+	}
+	for _, raw := range []string{``, `1`, `null`, `{}`, `["a"]`, `"`} {
+		got, ok := jsonstream.Text(json.RawMessage(raw))
+		assert.False(t, ok, raw)
+		assert.Empty(t, got)
+	}
+}
+
 // The members and elements of a value are those that package json finds.
 func FuzzMembers(f *testing.F) {
 	f.Add([]byte(`{"a":1,"b":{"c":[1,{}]}}`))
