@@ -86,6 +86,10 @@ func read(path string, raw json.RawMessage) Item {
 		r.report(BadRecord, "", "%s is not an object", brief(raw))
 		return Item{Path: path, Diagnostics: r.diagnostics}
 	}
+	raw, changed := jsonstream.Clean(raw)
+	if changed {
+		r.report(BadText, "", "a text is not UTF-8; U+FFFD stands for what is not")
+	}
 	w := r.incident(raw)
 	inc := r.fold(w)
 	return Item{Path: path, ID: w.id, Incident: inc, Diagnostics: r.diagnostics}

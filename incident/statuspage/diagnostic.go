@@ -18,6 +18,7 @@ type Rule string
 const (
 	BadRecord             Rule = "bad_record"              // the record, or a part of it, cannot be an incident's
 	BadMember             Rule = "bad_member"              // a member has a value of another type; it counts as empty
+	BadText               Rule = "bad_text"                // a text is not UTF-8; what is not is replaced
 	BadTime               Rule = "bad_time"                // a time does not read; it counts as unknown
 	TooLarge              Rule = "too_large"               // the record is more than the limits allow
 	NoID                  Rule = "no_id"                   // the incident has no ID

@@ -1,6 +1,6 @@
-// Package statuspage reads the incidents of status pages that speak the format of
-// Atlassian Statuspage v2 (https://developer.statuspage.io): bytes in, incidents
-// and diagnostics out.
+// Package statuspage reads and writes the incidents of status pages that speak the
+// format of Atlassian Statuspage v2 (https://developer.statuspage.io): bytes in,
+// incidents and diagnostics out.
 //
 //	for item, err := range statuspage.Decode(file, statuspage.Options{}) {
 //		if err != nil {
@@ -38,4 +38,10 @@
 // reported. It is never guessed, and never fatal to the rest.
 //
 // All that came is kept, as it came, in the member [Member] of the events.
+//
+// # And back
+//
+// [Record] writes what is public of an incident as a page has it, and [Encode]
+// writes many. What was decoded comes out as it came in, corrections aside:
+// decoding it again gives the same incident.
 package statuspage

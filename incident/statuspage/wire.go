@@ -86,8 +86,8 @@ func (r *reader) stamp(path string, raw json.RawMessage) stamp {
 		return s
 	}
 	at, err := time.Parse(time.RFC3339Nano, s.text)
-	if err != nil || at.Year() < 1900 || at.Year() > 9999 {
-		r.report(BadTime, path, "%q is no time of RFC 3339", s.text)
+	if year := at.UTC().Year(); err != nil || year < 1900 || year > 9999 {
+		r.report(BadTime, path, "%q is no time of RFC 3339 in the years 1900 to 9999", s.text)
 		return s
 	}
 	s.at = at

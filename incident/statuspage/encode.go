@@ -1,0 +1,242 @@
+package statuspage
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"io"
+	"iter"
+	"slices"
+	"time"
+
+	"github.com/allclear-go/allclear/incident"
+	"github.com/allclear-go/allclear/incident/lifecycle"
+	"github.com/allclear-go/allclear/internal/jsonstream"
+	"github.com/allclear-go/allclear/severity"
+	"github.com/allclear-go/allclear/timeline"
+)
+
+// ErrNotPublic means that nothing of an incident may be shown on a page: neither
+// its name nor an update is public.
+var ErrNotPublic = errors.New("statuspage: the declaration is not public")
+
+// Encode writes incidents as a page answers to incidents.json, in the order of
+// the views: {"incidents": [...]}. An incident that [Record] refuses ends it.
+func Encode(w io.Writer, views iter.Seq[*timeline.View]) error {
+	if _, err := io.WriteString(w, `{"incidents":[`); err != nil {
+		return err
+	}
+	separator := ""
+	for v := range views {
+		raw, err := Record(v)
+		if err != nil {
+			return err
+		}
+		if _, err := io.WriteString(w, separator); err != nil {
+			return err
+		}
+		if _, err := w.Write(raw); err != nil {
+			return err
+		}
+		separator = ","
+	}
+	_, err := io.WriteString(w, "]}\n")
+	return err
+}
+
+// Record returns the incident of a view as a page has it. Only what is public
+// goes in: the name from the declaration, the status and the updates from what was
+// published, the impact from a public assessment. It fails with [ErrNotPublic] if
+// the declaration is not public.
+//
+// What was decoded comes out as it came in, updates newest first, save where the
+// incident has been corrected since: then the correction stands. Of incidents from
+// elsewhere, impacts on components are not written.
+func Record(v *timeline.View) (json.RawMessage, error) {
+	e := encoder{view: v}
+	if err := e.gather(); err != nil {
+		return nil, err
+	}
+	out := e.head()
+	if len(e.updates) > 0 {
+		out.set("incident_updates", e.list())
+	}
+	return out.bytes(), nil
+}
+
+// encoder writes one incident.
+type encoder struct {
+	view     *timeline.View
+	declared timeline.Event
+	kept     json.RawMessage // the record as it came, without its updates
+	updates  []timeline.Event
+	rated    *incident.Severity
+}
+
+// gather collects what is public.
+func (e *encoder) gather() error {
+	s := incident.Of(e.view, lifecycle.Statuspage())
+	e.declared = s.Declared
+	if e.declared.Kind == "" || e.declared.Visibility != timeline.Public {
+		return ErrNotPublic
+	}
+	for ev := range e.view.Events() {
+		if ev.Visibility != timeline.Public {
+			continue
+		}
+		switch ev.Kind {
+		case timeline.KindUpdate:
+			e.updates = append(e.updates, ev)
+		case timeline.KindSource:
+			if raw, ok := ev.Member(Member); ok && e.kept == nil {
+				e.kept = raw
+			}
+		}
+	}
+	for _, r := range s.Severities {
+		if r.Event.Visibility == timeline.Public {
+			e.rated = &r
+		}
+	}
+	slices.SortStableFunc(e.updates, func(a, b timeline.Event) int { return -a.Occurred.Compare(b.Occurred) })
+	return nil
+}
+
+// head writes the record without its updates.
+func (e *encoder) head() object {
+	out := objectOf(e.kept)
+	was := (&reader{}).incident(e.kept)
+	if out.members == nil {
+		out.text("id", e.view.ID().String())
+		was.id = e.view.ID().String()
+	}
+	if e.declared.Text != cmp.Or(was.name, was.id, "(unnamed)") {
+		out.text("name", e.declared.Text)
+	}
+	if status := e.status(); status != "" && e.kept == nil {
+		out.text("status", status)
+	}
+	if e.rated != nil {
+		word, ok := severity.Statuspage().Word(e.rated.Level)
+		if ok && word.Name != cmp.Or(was.override, was.impact) {
+			out.text("impact", word.Name)
+		}
+	}
+	if e.kept == nil {
+		e.times(&out)
+	}
+	return out
+}
+
+// status returns the word that was published last.
+func (e *encoder) status() string {
+	for _, u := range e.updates {
+		if _, ok := lifecycle.Statuspage().State(lifecycle.State(u.Status)); ok {
+			return u.Status
+		}
+	}
+	return ""
+}
+
+// times writes when the incident was opened and resolved, as far as that was
+// published.
+func (e *encoder) times(out *object) {
+	if at, ok := e.declared.Occurred.Stated(); ok {
+		out.text("created_at", format(at))
+		out.text("started_at", format(at))
+	}
+	for _, u := range slices.Backward(e.updates) {
+		if at, ok := u.Occurred.Stated(); ok && u.Status == "resolved" {
+			out.text("resolved_at", format(at))
+			return
+		}
+	}
+}
+
+// list writes the updates.
+func (e *encoder) list() json.RawMessage {
+	out := []byte{'['}
+	for i, u := range e.updates {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = append(out, update(u).bytes()...)
+	}
+	return append(out, ']')
+}
+
+// update writes one update: as it came, with what has been corrected since.
+func update(u timeline.Event) object {
+	kept, decoded := u.Member(Member)
+	out := objectOf(kept)
+	var was wireUpdate
+	if decoded {
+		was = (&reader{}).updates(append(append([]byte{'['}, kept...), ']'))[0]
+	} else {
+		out.text("id", u.ID.String())
+		if !u.Recorded.IsZero() {
+			out.text("created_at", format(u.Recorded))
+		}
+	}
+	if u.Status != was.status {
+		out.text("status", u.Status)
+	}
+	if u.Text != was.body {
+		out.text("body", u.Text)
+	}
+	if at, ok := u.Occurred.Stated(); ok && u.Occurred != was.at() {
+		out.text("display_at", format(at))
+	}
+	return out
+}
+
+// format writes a time as pages do.
+func format(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z07:00") }
+
+// object is a JSON object whose members keep their order.
+type object struct{ members []member }
+
+type member struct {
+	name  string
+	value json.RawMessage
+}
+
+// objectOf takes an object apart.
+func objectOf(raw json.RawMessage) object {
+	var o object
+	for name, value := range jsonstream.Members(raw) {
+		o.members = append(o.members, member{name, value})
+	}
+	return o
+}
+
+// set gives a member a value, in its place if it has one.
+func (o *object) set(name string, value json.RawMessage) {
+	for i := range o.members {
+		if o.members[i].name == name {
+			o.members[i].value = value
+			return
+		}
+	}
+	o.members = append(o.members, member{name, value})
+}
+
+// text gives a member a text.
+func (o *object) text(name, text string) {
+	raw, err := json.Marshal(text)
+	if err == nil { // always: a string marshals
+		o.set(name, raw)
+	}
+}
+
+// bytes writes the object.
+func (o object) bytes() json.RawMessage {
+	out := []byte{'{'}
+	for i, m := range o.members {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = appendMember(out, m.name, m.value)
+	}
+	return append(out, '}')
+}
