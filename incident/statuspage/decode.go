@@ -26,8 +26,9 @@ type Item struct {
 	ID string
 	// Incident is nil if the record cannot be one. The diagnostics say why.
 	Incident *incident.Incident
-	// Diagnostics tell what a reader of the figures should know. They are in the
-	// order of the record, what is about the whole last.
+	// Diagnostics tell what a reader of the figures should know: what reading
+	// found, then what the updates say, in the order in which they were shown, then
+	// what is about the whole.
 	Diagnostics []Diagnostic
 }
 

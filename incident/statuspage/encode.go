@@ -106,9 +106,8 @@ func (e *encoder) gather() error {
 func (e *encoder) head() object {
 	out := objectOf(e.kept)
 	was := (&reader{}).incident(e.kept)
-	if out.members == nil {
+	if e.kept == nil {
 		out.text("id", e.view.ID().String())
-		was.id = e.view.ID().String()
 	}
 	if e.declared.Text != cmp.Or(was.name, was.id, "(unnamed)") {
 		out.text("name", e.declared.Text)

@@ -59,6 +59,24 @@ func TestRandomRecordsGoRound(t *testing.T) {
 	}
 }
 
+// So do records that say next to nothing.
+func TestBareRecordsGoRound(t *testing.T) {
+	for _, record := range []string{
+		`{"incident_updates":[{"status":"resolved"}]}`,
+		`{"id":"","name":null,"incident_updates":[{"status":"resolved","body":null,"display_at":null}]}`,
+		`{"status":"resolved"}`,
+		`{"id":"a","status":"investigating","incident_updates":[]}`,
+		`{"id":"a","id":"b","incident_updates":[{"status":"resolved","status":"monitoring"}]}`,
+	} {
+		items, err := statuspage.DecodeBytes([]byte("["+record+"]"), statuspage.Options{})
+		require.NoError(t, err)
+		require.NotNil(t, items[0].Incident, record)
+		raw, again := back(t, items[0].Incident)
+		require.NotNil(t, again.Incident, string(raw))
+		assert.Equal(t, items[0].Incident.Revision(), again.Incident.Revision(), "%s became %s", record, raw)
+	}
+}
+
 // A correction stands in place of what came.
 func TestEncodeCorrections(t *testing.T) {
 	item := one(t, updates("00 investigating", "40 resolved"))
