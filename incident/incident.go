@@ -63,8 +63,8 @@ type Declaration struct {
 	Title string
 	At    timeline.Instant // when it was declared; the zero Instant if nobody says
 
-	// State is the first status. Zero is "investigating" of the default
-	// lifecycle, or the first initial state of another.
+	// State is the first status. Zero is "investigating" if a life may begin
+	// there, and otherwise the first initial state of the lifecycle.
 	State lifecycle.State
 
 	// Lifecycle is what the incident's status follows. Nil is

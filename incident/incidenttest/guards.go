@@ -148,6 +148,9 @@ func (s *subject) checkOption(from lifecycle.State, o lifecycle.Option, facts li
 // TestFacts checks whoever answers guards, for the names that a lifecycle gives
 // them. The error joins a [*Failure] for each breach.
 func TestFacts(facts lifecycle.Facts, guards ...string) error {
+	if facts == nil {
+		facts = lifecycle.FactsFunc(nil) // which refuses every guard, as Check does
+	}
 	var errs []error
 	fail := func(rule, should, found string) {
 		errs = append(errs, &Failure{rule, should, found})

@@ -323,6 +323,9 @@ func TestFacts(t *testing.T) {
 	}
 	assert.NoError(t, incidenttest.TestFacts(lifecycle.FactsFunc(known), "merge_target", "duplicate_target"))
 
+	assert.NoError(t, incidenttest.TestFacts(nil, "merge_target"))
+	assert.ErrorIs(t, lifecycle.ErrTerminal, lifecycle.ErrNotAllowed, "the error itself, for machines by hand")
+
 	lax := lifecycle.FactsFunc(func(string) error { return nil })
 	assert.Equal(t, []string{"unknown_guard"}, rules(incidenttest.TestFacts(lax, "merge_target")))
 	n := 0

@@ -20,6 +20,10 @@ package lifecycle
 //	duplicate       closed      another record tells of the same incident
 //	cancelled       closed      abandoned
 //
+// Resolving, closing, dismissing, merging and cancelling lead out of every state
+// of the phases before resolved, those of an extension included; a state of phase
+// resolved that an extension adds needs edges of its own.
+//
 // It is compiled once, on the first call. Every call returns a pointer of its
 // own, so that nobody can replace the default for others; compare fingerprints,
 // not pointers.

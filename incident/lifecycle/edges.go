@@ -46,7 +46,7 @@ func (v *verifier) checkSource(path string, e Edge, wild int) {
 	case wildcard && v.blurred: // a phase that is missing would bring states in
 		return
 	case wildcard:
-		v.report(codeNoSource, path+".from", "trigger %q leaves no state: all that the wildcard stands for are excepted, or left by name by another edge", e.Trigger)
+		v.report(codeNoSource, path+".from", "trigger %q leaves no state: what the wildcard stands for has ended, is excepted, or is left by name by another edge", e.Trigger)
 	default:
 		v.report(codeNoSource, path+".from", "trigger %q leaves no state", e.Trigger)
 	}
@@ -177,8 +177,12 @@ func (v *verifier) reportDirection(code, path string, e Edge, to StateDef, from 
 		return
 	}
 	var names []State
+	var phases []string
 	for _, s := range from {
 		names = append(names, s.Name)
+		if phase := s.Phase.String(); !slices.Contains(phases, phase) {
+			phases = append(phases, phase)
+		}
 	}
 	switch code {
 	case codeTerminalExit:
@@ -188,11 +192,11 @@ func (v *verifier) reportDirection(code, path string, e Edge, to StateDef, from 
 		if !slices.Contains(e.From, names[0]) {
 			hint = "; except it, or name it in an edge that is"
 		}
-		v.report(code, path, "trigger %q leads back from %s (phase %v) to %q (%v) and is not marked Reopens%s",
-			e.Trigger, quoted(names), from[0].Phase, to.Name, to.Phase, hint)
+		v.report(code, path, "trigger %q leads back from %s (phase %s) to %q (%v) and is not marked Reopens%s",
+			e.Trigger, quoted(names), strings.Join(phases, ", "), to.Name, to.Phase, hint)
 	case codeNeedlessReopens:
-		v.report(code, path, "trigger %q is marked Reopens and leads from %s (phase %v) to %q (%v), which is not earlier",
-			e.Trigger, quoted(names), from[0].Phase, to.Name, to.Phase)
+		v.report(code, path, "trigger %q is marked Reopens and leads from %s (phase %s) to %q (%v), which is not earlier",
+			e.Trigger, quoted(names), strings.Join(phases, ", "), to.Name, to.Phase)
 	}
 }
 

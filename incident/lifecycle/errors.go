@@ -20,7 +20,7 @@ var (
 	ErrNotAllowed = errors.New("lifecycle: transition not allowed")
 	// ErrTerminal means that the state has no exits at all. An error that is
 	// ErrTerminal is ErrNotAllowed as well.
-	ErrTerminal = errors.New("lifecycle: state is terminal")
+	ErrTerminal error = terminal{}
 	// ErrAmbiguous means that several triggers lead from one state to the other.
 	ErrAmbiguous = errors.New("lifecycle: several triggers lead there")
 	// ErrBlocked means that the edge exists and a guard refused it. It is not
@@ -35,6 +35,12 @@ var (
 	// two things at once, or that there is no callback; see [Lifecycle.NewFSM].
 	ErrCallback = errors.New("lifecycle: callback cannot be told")
 )
+
+// terminal is the type of ErrTerminal, which is ErrNotAllowed too.
+type terminal struct{}
+
+func (terminal) Error() string        { return "lifecycle: state is terminal" }
+func (terminal) Is(target error) bool { return target == ErrNotAllowed }
 
 // errNoPath is the kind of an ErrNotAllowed that is about a path.
 var errNoPath = errors.New("lifecycle: no path")

@@ -30,14 +30,14 @@ func TestProblemsOfWildcardsNameStates(t *testing.T) {
 		d.Edges = append(d.Edges, e)
 		return d
 	}
-	assert.Equal(t, `edges[8].from_any: trigger "x" leads back from "mitigated", "resolved", "parked" (phase mitigated) to "active" (active) and is not marked Reopens; except it, or name it in an edge that is [backward_edge]`,
+	assert.Equal(t, `edges[8].from_any: trigger "x" leads back from "mitigated", "resolved", "parked" (phase mitigated, resolved, closed) to "active" (active) and is not marked Reopens; except it, or name it in an edge that is [backward_edge]`,
 		text(t, with(lifecycle.Edge{Trigger: "x", FromAny: true, To: "active"})))
 	assert.Equal(t, `edges[8].from_phases: trigger "x" is marked Reopens and leads from "active_too" (phase active) to "active" (active), which is not earlier [needless_reopens]`,
 		text(t, with(lifecycle.Edge{Trigger: "x", FromPhases: phases{lifecycle.PhaseActive}, To: "active", Reopens: true})))
 	d := with(lifecycle.Edge{Trigger: "x", FromAny: true, To: "void"})
 	d.Edges = append(d.Edges, lifecycle.Edge{Trigger: "x", FromPhases: phases{lifecycle.PhaseActive}, To: "closed"})
 	assert.Equal(t, `edges[9].from_phases: trigger "x" leads from "active", "active_too" to "void" and to "closed" [ambiguous_edge]`, text(t, d))
-	assert.Equal(t, `edges[8].from: trigger "next" leaves no state: all that the wildcard stands for are excepted, or left by name by another edge [no_source]`,
+	assert.Equal(t, `edges[8].from: trigger "next" leaves no state: what the wildcard stands for has ended, is excepted, or is left by name by another edge [no_source]`,
 		text(t, with(lifecycle.Edge{Trigger: "next", FromAny: true, To: "void"})))
 }
 
