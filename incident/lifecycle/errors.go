@@ -20,7 +20,7 @@ var (
 	ErrNotAllowed = errors.New("lifecycle: transition not allowed")
 	// ErrTerminal means that the state has no exits at all. An error that is
 	// ErrTerminal is ErrNotAllowed as well.
-	ErrTerminal error = terminal{}
+	ErrTerminal error = notAllowed("lifecycle: state is terminal")
 	// ErrAmbiguous means that several triggers lead from one state to the other.
 	ErrAmbiguous = errors.New("lifecycle: several triggers lead there")
 	// ErrBlocked means that the edge exists and a guard refused it. It is not
@@ -36,14 +36,14 @@ var (
 	ErrCallback = errors.New("lifecycle: callback cannot be told")
 )
 
-// terminal is the type of ErrTerminal, which is ErrNotAllowed too.
-type terminal struct{}
+// notAllowed is an error that is ErrNotAllowed as well, for a reason of its own.
+type notAllowed string
 
-func (terminal) Error() string        { return "lifecycle: state is terminal" }
-func (terminal) Is(target error) bool { return target == ErrNotAllowed }
+func (e notAllowed) Error() string      { return string(e) }
+func (notAllowed) Is(target error) bool { return target == ErrNotAllowed }
 
 // errNoPath is the kind of an ErrNotAllowed that is about a path.
-var errNoPath = errors.New("lifecycle: no path")
+var errNoPath error = notAllowed("lifecycle: no path")
 
 // errNoFacts is the reason of a refusal where nobody answers the guards.
 var errNoFacts = errors.New("no facts given")
@@ -154,13 +154,7 @@ func (e *TransitionError) refusals() string {
 // Unwrap returns the kinds of the refusal, and what the guards said.
 func (e *TransitionError) Unwrap() []error {
 	var errs []error
-	switch e.kind {
-	case nil:
-	case ErrTerminal:
-		errs = append(errs, ErrTerminal, ErrNotAllowed)
-	case errNoPath:
-		errs = append(errs, ErrNotAllowed)
-	default:
+	if e.kind != nil {
 		errs = append(errs, e.kind)
 	}
 	for _, r := range e.Refusals {

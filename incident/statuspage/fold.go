@@ -126,9 +126,13 @@ func (f *folder) declare() bool {
 		return false
 	}
 	f.inc = inc
-	e := timeline.Event{Kind: timeline.KindSource, Source: Source, Visibility: timeline.Public, Recorded: f.w.created.at}
-	f.record("", f.keep(e, f.w.rest))
+	f.record(f.as(f.w.created, ""), "", f.keep(timeline.Event{Kind: timeline.KindSource}, f.w.rest))
 	return true
+}
+
+// as returns a writer for what the page told at a time.
+func (f *folder) as(recorded stamp, written string) incident.Writer {
+	return f.inc.As(incident.Stamp{Recorded: recorded.at, Source: Source, Visibility: timeline.Public, Written: written})
 }
 
 // stampOf says how an update is recorded.
@@ -147,8 +151,8 @@ func (f *folder) keep(e timeline.Event, raw json.RawMessage) timeline.Event {
 }
 
 // record records an event and reports one that cannot be.
-func (f *folder) record(path string, e timeline.Event) {
-	if _, err := f.inc.Record(e); err != nil {
+func (f *folder) record(w incident.Writer, path string, e timeline.Event) {
+	if _, err := w.Record(e); err != nil {
 		f.report(BadRecord, path, "%v", err)
 	}
 }
@@ -157,11 +161,7 @@ func (f *folder) record(path string, e timeline.Event) {
 func (f *folder) update(u wireUpdate) {
 	w := f.inc.As(stampOf(u))
 	f.move(w, u)
-	e := timeline.Event{
-		Kind: timeline.KindUpdate, Occurred: u.at(), Recorded: u.created.at, Source: Source, Visibility: timeline.Public,
-		Written: u.display.text, Status: u.status, Text: u.body,
-	}
-	f.record(u.path(""), f.keep(e, u.raw))
+	f.record(w, u.path(""), f.keep(timeline.Event{Kind: timeline.KindUpdate, Occurred: u.at(), Status: u.status, Text: u.body}, u.raw))
 	for _, c := range u.components {
 		f.component(w, u, c)
 	}
@@ -274,7 +274,7 @@ func (f *folder) rate() {
 	if word == "" || word == "maintenance" { // no severity, but a kind of work
 		return
 	}
-	w := f.inc.As(incident.Stamp{Recorded: f.w.updated.at, Source: Source, Visibility: timeline.Public, Written: word})
+	w := f.as(f.w.updated, word)
 	if _, err := w.AssessIn(severity.Statuspage(), word, timeline.Instant{}); err != nil {
 		f.report(UnknownImpact, path, "%q is no impact of a page; it is kept", word)
 	}
@@ -282,19 +282,16 @@ func (f *folder) rate() {
 
 // postmortem records that the review was published.
 func (f *folder) postmortem() {
-	e := timeline.Event{
-		Kind: timeline.KindMilestone, Milestone: timeline.ReviewPublished, Source: Source, Visibility: timeline.Public,
-		Text: f.w.review, Written: f.w.reviewed.text, Recorded: f.w.reviewed.at,
-	}
+	e := timeline.Event{Kind: timeline.KindMilestone, Milestone: timeline.ReviewPublished, Text: f.w.review}
 	if !f.w.reviewed.at.IsZero() {
 		e.Occurred = timeline.At(f.w.reviewed.at)
-		f.record("postmortem_published_at", e)
+		f.record(f.as(f.w.reviewed, f.w.reviewed.text), "postmortem_published_at", e)
 		return
 	}
 	for _, u := range f.w.updates {
 		if u.status == "postmortem" {
-			e.Occurred, e.Recorded, e.Written = u.at(), u.created.at, u.display.text
-			f.record(u.path("status"), e)
+			e.Occurred = u.at()
+			f.record(f.inc.As(stampOf(u)), u.path("status"), e)
 			return
 		}
 	}
