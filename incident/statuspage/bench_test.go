@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/allclear-go/allclear/incident/feed"
 	"github.com/allclear-go/allclear/incident/statuspage"
 )
 
@@ -83,7 +84,7 @@ func BenchmarkDecode(b *testing.B) {
 		b.ReportAllocs()
 		b.SetBytes(int64(len(data)))
 		for b.Loop() {
-			if _, err := statuspage.DecodeBytes(data, statuspage.Options{}); err != nil {
+			if _, err := statuspage.DecodeBytes(data, feed.Options{}); err != nil {
 				b.Fatal(err)
 			}
 		}

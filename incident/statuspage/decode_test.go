@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/allclear-go/allclear/incident"
+	"github.com/allclear-go/allclear/incident/feed"
 	"github.com/allclear-go/allclear/incident/lifecycle"
 	"github.com/allclear-go/allclear/incident/statuspage"
 	"github.com/allclear-go/allclear/timeline"
@@ -24,9 +25,9 @@ import (
 var late = time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // one decodes a single record, with members beside an ID and a name.
-func one(t *testing.T, members string) statuspage.Item {
+func one(t *testing.T, members string) feed.Item {
 	t.Helper()
-	items, err := statuspage.DecodeBytes([]byte(`[{"id":"abc","name":"Checkout fails"`+members+`}]`), statuspage.Options{})
+	items, err := statuspage.DecodeBytes([]byte(`[{"id":"abc","name":"Checkout fails"`+members+`}]`), feed.Options{})
 	require.NoError(t, err)
 	require.Len(t, items, 1)
 	assert.Equal(t, "[0]", items[0].Path)
@@ -55,7 +56,7 @@ func changed(name, before, after string) string {
 }
 
 // rules returns the rules of the diagnostics, in order.
-func rules(item statuspage.Item) []string {
+func rules(item feed.Item) []string {
 	var out []string
 	for _, d := range item.Diagnostics {
 		out = append(out, string(d.Rule))
@@ -64,7 +65,7 @@ func rules(item statuspage.Item) []string {
 }
 
 // statuses returns the status history, each with its minute.
-func statuses(item statuspage.Item) []string {
+func statuses(item feed.Item) []string {
 	var out []string
 	for st := range item.Incident.AsOf(late).Statuses() {
 		at, _ := st.At.Stated()
@@ -170,7 +171,7 @@ func TestDiagnostics(t *testing.T) {
 }
 
 func TestRecordsThatAreNoIncidents(t *testing.T) {
-	items, err := statuspage.DecodeBytes([]byte(`[7,{},{"id":"x","status":"panicking"},{"incident_updates":[3,{"status":"resolved"}]}]`), statuspage.Options{})
+	items, err := statuspage.DecodeBytes([]byte(`[7,{},{"id":"x","status":"panicking"},{"incident_updates":[3,{"status":"resolved"}]}]`), feed.Options{})
 	require.NoError(t, err)
 	require.Len(t, items, 4)
 	for _, item := range items[:3] {
@@ -198,7 +199,7 @@ func TestShapes(t *testing.T) {
 		"components only": {`{"page":{},"components":[{"id":"c","created_at":"x"}]}`, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			items, err := statuspage.DecodeBytes([]byte(c.doc), statuspage.Options{})
+			items, err := statuspage.DecodeBytes([]byte(c.doc), feed.Options{})
 			require.NoError(t, err)
 			var paths []string
 			for _, item := range items {
@@ -213,21 +214,21 @@ func TestShapes(t *testing.T) {
 
 func TestBrokenDocuments(t *testing.T) {
 	rec := `{"id":"a","name":"n"` + updates("00 resolved") + `}`
-	items, err := statuspage.DecodeBytes([]byte(`{"incidents":[`+rec+`,{"id":`), statuspage.Options{})
+	items, err := statuspage.DecodeBytes([]byte(`{"incidents":[`+rec+`,{"id":`), feed.Options{})
 	assert.ErrorContains(t, err, "incidents[1]")
 	assert.Len(t, items, 1)
-	_, err = statuspage.DecodeBytes([]byte(`[`+rec+`,`+rec+`]`), statuspage.Options{MaxCount: 1})
+	_, err = statuspage.DecodeBytes([]byte(`[`+rec+`,`+rec+`]`), feed.Options{MaxCount: 1})
 	assert.ErrorContains(t, err, "too many records")
-	items, err = statuspage.DecodeBytes([]byte(`[{"id":"`+strings.Repeat("x", 900)+`"},`+rec+`]`), statuspage.Options{MaxBytes: 800})
+	items, err = statuspage.DecodeBytes([]byte(`[{"id":"`+strings.Repeat("x", 900)+`"},`+rec+`]`), feed.Options{MaxBytes: 800})
 	require.NoError(t, err)
 	require.Len(t, items, 2)
 	assert.Equal(t, []string{"too_large"}, rules(items[0]))
 	assert.NotNil(t, items[1].Incident)
-	for item, err := range statuspage.Decode(iotest.ErrReader(os.ErrClosed), statuspage.Options{}) {
+	for item, err := range statuspage.Decode(iotest.ErrReader(os.ErrClosed), feed.Options{}) {
 		assert.Equal(t, os.ErrClosed, err)
 		assert.Nil(t, item.Incident)
 	}
-	for range statuspage.Decode(strings.NewReader(`[`+rec+`,`+rec+`]`), statuspage.Options{}) {
+	for range statuspage.Decode(strings.NewReader(`[`+rec+`,`+rec+`]`), feed.Options{}) {
 		break
 	}
 }
@@ -264,7 +265,7 @@ func TestRealFile(t *testing.T) {
 	data, err := os.ReadFile(dir + "/statuspage-github-2010-2023.json")
 	require.NoError(t, err)
 	want, moves := dumb(t, data)
-	items, err := statuspage.DecodeBytes(data, statuspage.Options{})
+	items, err := statuspage.DecodeBytes(data, feed.Options{})
 	require.NoError(t, err)
 	got, gotMoves := map[string]int{"incidents": len(items)}, map[string]int{}
 	for _, item := range items {
@@ -343,7 +344,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte(`[{"id":"a"` + updates("00 scheduled", "10 update", "20 completed "+changed("A", "x", "under_maintenance")) + `}]`))
 	f.Add([]byte(`{"id":"a","status":"resolved","created_at":"2010-01-01T00:00:00Z"}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		items, _ := statuspage.DecodeBytes(data, statuspage.Options{MaxCount: 100})
+		items, _ := statuspage.DecodeBytes(data, feed.Options{MaxCount: 100})
 		for _, item := range items {
 			if item.Incident == nil {
 				require.NotEmpty(t, item.Diagnostics)

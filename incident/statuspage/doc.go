@@ -2,7 +2,7 @@
 // format of Atlassian Statuspage v2 (https://developer.statuspage.io): bytes in,
 // incidents and diagnostics out.
 //
-//	for item, err := range statuspage.Decode(file, statuspage.Options{}) {
+//	for item, err := range statuspage.Decode(file, feed.Options{}) {
 //		if err != nil {
 //			return err // the document is no longer JSON
 //		}

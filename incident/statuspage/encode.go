@@ -12,6 +12,7 @@ import (
 	"github.com/allclear-go/allclear/incident"
 	"github.com/allclear-go/allclear/incident/lifecycle"
 	"github.com/allclear-go/allclear/internal/jsonstream"
+	"github.com/allclear-go/allclear/internal/wire"
 	"github.com/allclear-go/allclear/severity"
 	"github.com/allclear-go/allclear/timeline"
 )
@@ -235,7 +236,7 @@ func (o object) bytes() json.RawMessage {
 		if i > 0 {
 			out = append(out, ',')
 		}
-		out = appendMember(out, m.name, m.value)
+		out = wire.AppendMember(out, m.name, m.value)
 	}
 	return append(out, '}')
 }

@@ -14,17 +14,18 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/allclear-go/allclear/incident"
+	"github.com/allclear-go/allclear/incident/feed"
 	"github.com/allclear-go/allclear/incident/statuspage"
 	"github.com/allclear-go/allclear/timeline"
 )
 
 // back encodes an incident and decodes it again.
-func back(t *testing.T, inc *incident.Incident) (json.RawMessage, statuspage.Item) {
+func back(t *testing.T, inc *incident.Incident) (json.RawMessage, feed.Item) {
 	t.Helper()
 	raw, err := statuspage.Record(inc.AsOf(late))
 	require.NoError(t, err)
 	require.True(t, json.Valid(raw), "%s", raw)
-	items, err := statuspage.DecodeBytes(append(append([]byte("["), raw...), ']'), statuspage.Options{})
+	items, err := statuspage.DecodeBytes(append(append([]byte("["), raw...), ']'), feed.Options{})
 	require.NoError(t, err)
 	require.Len(t, items, 1)
 	return raw, items[0]
@@ -48,7 +49,7 @@ func TestDecodeEncodeDecode(t *testing.T) {
 func TestRandomRecordsGoRound(t *testing.T) {
 	r := odd{rand.New(rand.NewPCG(10, 11))}
 	for range 2_000 {
-		items, err := statuspage.DecodeBytes([]byte("["+r.record()+"]"), statuspage.Options{})
+		items, err := statuspage.DecodeBytes([]byte("["+r.record()+"]"), feed.Options{})
 		require.NoError(t, err)
 		if items[0].Incident == nil {
 			continue
@@ -68,7 +69,7 @@ func TestBareRecordsGoRound(t *testing.T) {
 		`{"id":"a","status":"investigating","incident_updates":[]}`,
 		`{"id":"a","id":"b","incident_updates":[{"status":"resolved","status":"monitoring"}]}`,
 	} {
-		items, err := statuspage.DecodeBytes([]byte("["+record+"]"), statuspage.Options{})
+		items, err := statuspage.DecodeBytes([]byte("["+record+"]"), feed.Options{})
 		require.NoError(t, err)
 		require.NotNil(t, items[0].Incident, record)
 		raw, again := back(t, items[0].Incident)
@@ -163,7 +164,7 @@ func TestEncodeDocument(t *testing.T) {
 	for n, views := range map[int][]*timeline.View{0: nil, 1: {a.Incident.AsOf(late)}, 2: {a.Incident.AsOf(late), b.Incident.AsOf(late)}} {
 		var out bytes.Buffer
 		require.NoError(t, statuspage.Encode(&out, slices.Values(views)))
-		items, err := statuspage.DecodeBytes(out.Bytes(), statuspage.Options{})
+		items, err := statuspage.DecodeBytes(out.Bytes(), feed.Options{})
 		require.NoError(t, err, out.String())
 		assert.Len(t, items, n)
 	}
@@ -184,7 +185,7 @@ func TestRealFileGoesRound(t *testing.T) {
 	}
 	data, err := os.ReadFile(dir + "/statuspage-github-2010-2023.json")
 	require.NoError(t, err)
-	items, err := statuspage.DecodeBytes(data, statuspage.Options{})
+	items, err := statuspage.DecodeBytes(data, feed.Options{})
 	require.NoError(t, err)
 	for _, item := range items {
 		_, again := back(t, item.Incident)

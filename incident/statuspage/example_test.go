@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/allclear-go/allclear/incident/feed"
 	"github.com/allclear-go/allclear/incident/statuspage"
 	"github.com/allclear-go/allclear/timeline"
 )
@@ -20,7 +21,7 @@ func ExampleDecode() {
 			{"status": "investigating", "body": "We are looking.", "display_at": "2026-03-04T14:05:00Z", "created_at": "2026-03-04T14:09:00Z",
 			 "affected_components": [{"code": "c", "name": "Checkout", "old_status": "operational", "new_status": "major_outage"}]}
 		]}]}`
-	for item, err := range statuspage.Decode(strings.NewReader(answer), statuspage.Options{}) {
+	for item, err := range statuspage.Decode(strings.NewReader(answer), feed.Options{}) {
 		if err != nil {
 			fmt.Println(err)
 			return

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/allclear-go/allclear/incident"
+	"github.com/allclear-go/allclear/incident/feed"
 	"github.com/allclear-go/allclear/incident/lifecycle"
 	"github.com/allclear-go/allclear/incident/statuspage"
 	"github.com/allclear-go/allclear/timeline"
@@ -69,12 +70,12 @@ func TestRandomRecords(t *testing.T) {
 	incidents := 0
 	for range 4_000 {
 		record := r.record()
-		items, err := statuspage.DecodeBytes([]byte("["+record+"]"), statuspage.Options{})
+		items, err := statuspage.DecodeBytes([]byte("["+record+"]"), feed.Options{})
 		require.NoError(t, err)
 		require.Len(t, items, 1)
 		item := items[0]
 		for _, d := range item.Diagnostics {
-			require.NotEqual(t, statuspage.Rule(""), d.Rule)
+			require.NotEqual(t, feed.Rule(""), d.Rule)
 			require.NotEmpty(t, d.Text)
 		}
 		if item.Incident == nil {
@@ -91,7 +92,7 @@ func TestRandomRecords(t *testing.T) {
 		for _, m := range timeline.Standard() {
 			require.NotEqual(t, "", m.Of(view).String())
 		}
-		twice, err := statuspage.DecodeBytes([]byte("["+record+"]"), statuspage.Options{})
+		twice, err := statuspage.DecodeBytes([]byte("["+record+"]"), feed.Options{})
 		require.NoError(t, err)
 		require.Equal(t, item.Incident.Revision(), twice[0].Incident.Revision())
 		require.Equal(t, item.Diagnostics, twice[0].Diagnostics)

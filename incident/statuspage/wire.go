@@ -5,22 +5,17 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
+	"github.com/allclear-go/allclear/incident/feed"
 	"github.com/allclear-go/allclear/internal/jsonstream"
+	"github.com/allclear-go/allclear/internal/wire"
 )
 
-// A stamp is a time as a page writes it.
-type stamp struct {
-	text string
-	at   time.Time // zero if text is empty or does not read
-}
-
-// wire is an incident as it comes.
-type wire struct {
+// wireIncident is an incident as it comes.
+type wireIncident struct {
 	id, name, status, impact, override, page string
 
-	created, updated, started, resolved, reviewed stamp
+	created, updated, started, resolved, reviewed wire.Stamp
 
 	review  string // the text of the postmortem
 	updates []wireUpdate
@@ -31,7 +26,7 @@ type wire struct {
 type wireUpdate struct {
 	index                       int // in the input
 	id, status, body            string
-	display, created, updatedAt stamp
+	display, created, updatedAt wire.Stamp
 	components                  []wireChange
 	raw                         json.RawMessage
 }
@@ -53,59 +48,12 @@ var (
 	updateMembers = strings.Fields(`incident_id deliver_notifications custom_tweet tweet_id wants_twitter_update twitter_updated_at`)
 )
 
-// reader reads one record and gathers what is wrong with it.
-type reader struct {
-	path        string
-	diagnostics []Diagnostic
-}
-
-// report adds a diagnostic about a place in the record.
-func (r *reader) report(rule Rule, path, format string, args ...any) {
-	if path != "" && path[0] != '[' {
-		path = "." + path
-	}
-	r.diagnostics = append(r.diagnostics, Diagnostic{Rule: rule, Path: r.path + path, Text: fmt.Sprintf(format, args...)})
-}
-
-// text reads a string. Null is the empty text.
-func (r *reader) text(path string, raw json.RawMessage) string {
-	if string(raw) == "null" {
-		return ""
-	}
-	s, ok := jsonstream.Text(raw)
-	if !ok {
-		r.report(BadMember, path, "%s is not a string", brief(raw))
-	}
-	return s
-}
-
-// stamp reads a time.
-func (r *reader) stamp(path string, raw json.RawMessage) stamp {
-	s := stamp{text: r.text(path, raw)}
-	if s.text == "" {
-		return s
-	}
-	at, err := time.Parse(time.RFC3339Nano, s.text)
-	if year := at.UTC().Year(); err != nil || year < 1900 || year > 9999 {
-		r.report(BadTime, path, "%q is no time of RFC 3339 in the years 1900 to 9999", s.text)
-		return s
-	}
-	s.at = at
-	return s
-}
-
-// brief returns a value for a message.
-func brief(raw json.RawMessage) string {
-	const most = 40
-	if len(raw) > most {
-		return string(raw[:most]) + "…"
-	}
-	return string(raw)
-}
+// reader reads one record.
+type reader struct{ wire.Reader }
 
 // incident reads a record.
-func (r *reader) incident(raw json.RawMessage) wire {
-	var w wire
+func (r *reader) incident(raw json.RawMessage) wireIncident {
+	var w wireIncident
 	rest := []byte{'{'}
 	for name, value := range jsonstream.Members(raw) {
 		if name == "incident_updates" {
@@ -115,49 +63,40 @@ func (r *reader) incident(raw json.RawMessage) wire {
 		if len(rest) > 1 {
 			rest = append(rest, ',')
 		}
-		rest = appendMember(rest, name, value)
+		rest = wire.AppendMember(rest, name, value)
 		switch name {
 		case "id":
-			w.id = r.text(name, value)
+			w.id = r.Text(name, value)
 		case "name":
-			w.name = r.text(name, value)
+			w.name = r.Text(name, value)
 		case "status":
-			w.status = r.text(name, value)
+			w.status = r.Text(name, value)
 		case "impact":
-			w.impact = r.text(name, value)
+			w.impact = r.Text(name, value)
 		case "impact_override":
-			w.override = r.text(name, value)
+			w.override = r.Text(name, value)
 		case "page_id":
-			w.page = r.text(name, value)
+			w.page = r.Text(name, value)
 		case "created_at":
-			w.created = r.stamp(name, value)
+			w.created = r.Stamp(name, value)
 		case "updated_at":
-			w.updated = r.stamp(name, value)
+			w.updated = r.Stamp(name, value)
 		case "started_at":
-			w.started = r.stamp(name, value)
+			w.started = r.Stamp(name, value)
 		case "resolved_at":
-			w.resolved = r.stamp(name, value)
+			w.resolved = r.Stamp(name, value)
 		case "postmortem_published_at":
-			w.reviewed = r.stamp(name, value)
+			w.reviewed = r.Stamp(name, value)
 		case "postmortem_body":
-			w.review = r.text(name, value)
+			w.review = r.Text(name, value)
 		default:
 			if !slices.Contains(incidentMembers, name) {
-				r.report(UnknownMember, name, "kept as it is")
+				r.Report(feed.UnknownMember, name, "kept as it is")
 			}
 		}
 	}
 	w.rest = append(rest, '}')
 	return w
-}
-
-// appendMember writes a member.
-func appendMember(b []byte, name string, value json.RawMessage) []byte {
-	quoted, err := json.Marshal(name)
-	if err != nil { // never: a string marshals
-		return b
-	}
-	return append(append(append(b, quoted...), ':'), value...)
 }
 
 // updates reads the updates of a record.
@@ -167,30 +106,30 @@ func (r *reader) updates(raw json.RawMessage) []wireUpdate {
 		path := fmt.Sprintf("incident_updates[%d]", len(out))
 		u := wireUpdate{index: len(out), raw: slices.Clone(value)}
 		if len(value) == 0 || value[0] != '{' {
-			r.report(BadMember, path, "%s is not an object", brief(value))
+			r.Report(feed.BadMember, path, "%s is not an object", wire.Brief(value))
 		}
 		for name, value := range jsonstream.Members(value) {
 			at := path + "." + name
 			switch name {
 			case "id":
-				u.id = r.text(at, value)
+				u.id = r.Text(at, value)
 			case "status":
-				u.status = r.text(at, value)
+				u.status = r.Text(at, value)
 			case "body":
-				u.body = r.text(at, value)
+				u.body = r.Text(at, value)
 			case "display_at", "displayed_at":
-				if s := r.stamp(at, value); s.text != "" {
+				if s := r.Stamp(at, value); s.Text != "" {
 					u.display = s
 				}
 			case "created_at":
-				u.created = r.stamp(at, value)
+				u.created = r.Stamp(at, value)
 			case "updated_at":
-				u.updatedAt = r.stamp(at, value)
+				u.updatedAt = r.Stamp(at, value)
 			case "affected_components":
 				u.components = r.changes(at, value)
 			default:
 				if !slices.Contains(updateMembers, name) {
-					r.report(UnknownMember, at, "kept as it is")
+					r.Report(feed.UnknownMember, at, "kept as it is")
 				}
 			}
 		}
@@ -211,13 +150,13 @@ func (r *reader) changes(path string, raw json.RawMessage) []wireChange {
 		for name, value := range jsonstream.Members(value) {
 			switch name {
 			case "code":
-				c.code = r.text(at+"."+name, value)
+				c.code = r.Text(at+"."+name, value)
 			case "name":
-				c.name = r.text(at+"."+name, value)
+				c.name = r.Text(at+"."+name, value)
 			case "old_status":
-				c.before = r.text(at+"."+name, value)
+				c.before = r.Text(at+"."+name, value)
 			case "new_status":
-				c.after = r.text(at+"."+name, value)
+				c.after = r.Text(at+"."+name, value)
 			}
 		}
 		if c.after != "" {

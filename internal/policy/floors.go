@@ -44,7 +44,8 @@ var table = []row{
 	{"incident", library, []string{"severity", "timeline", "incident/lifecycle"}},
 	{"incident/lifecycle", library, nil},
 	{"incident/incidenttest", kit, incidentFloor},
-	{"incident/*", library, slices.Concat(incidentFloor, []string{"internal/jsonstream"})}, // one foreign format each
+	{"incident/feed", library, []string{"incident"}},
+	{"incident/*", library, slices.Concat(incidentFloor, []string{"incident/feed", "internal/jsonstream", "internal/wire"})}, // one foreign format each
 
 	{"report", library, slices.Concat(incidentFloor, []string{"timeline/cohort"})},
 	{"report/reporttest", kit, []string{"report", "incident/incidenttest"}},
@@ -55,6 +56,7 @@ var table = []row{
 
 	{"internal/policy", library, nil},
 	{"internal/jsonstream", library, nil},
+	{"internal/wire", library, slices.Concat(incidentFloor, []string{"incident/feed", "internal/jsonstream"})},
 }
 
 // Modules that may be imported, as prefixes of import paths. Heavier things

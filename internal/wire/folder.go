@@ -1,0 +1,70 @@
+package wire
+
+import (
+	"encoding/json"
+
+	"github.com/google/uuid"
+
+	"github.com/allclear-go/allclear/incident"
+	"github.com/allclear-go/allclear/incident/feed"
+	"github.com/allclear-go/allclear/timeline"
+)
+
+// A Folder makes an incident of a record.
+type Folder struct {
+	*Reader
+	Incident *incident.Incident
+	Source   string // the name of the account that every event names
+	Member   string // of the events, which keeps what came
+}
+
+// ID returns the ID of an incident that goes by a name at a source.
+func (f *Folder) ID(url, name string) uuid.UUID {
+	return uuid.NewSHA1(uuid.NewSHA1(uuid.NameSpaceURL, []byte(url)), []byte(name))
+}
+
+// Stamp says how something is recorded that was written at one time, and shown as
+// of another that is given as it was written.
+func (f *Folder) Stamped(recorded, shown Stamp) incident.Stamp {
+	return incident.Stamp{Recorded: recorded.At, Source: f.Source, Visibility: timeline.Public, Written: shown.Text}
+}
+
+// As returns a writer for what was written at one time and shown as of another.
+func (f *Folder) As(recorded, shown Stamp) incident.Writer {
+	return f.Incident.As(f.Stamped(recorded, shown))
+}
+
+// Keep adds what came to an event.
+func (f *Folder) Keep(e timeline.Event, raw json.RawMessage) timeline.Event {
+	out, err := e.WithMember(f.Member, raw)
+	if err != nil {
+		f.Report(feed.BadRecord, "", "%v", err)
+		return e
+	}
+	return out
+}
+
+// Record records an event. One that cannot be is reported.
+func (f *Folder) Record(w incident.Writer, path string, e timeline.Event) {
+	if _, err := w.Record(e); err != nil {
+		f.Report(feed.BadRecord, path, "%v", err)
+	}
+}
+
+// Did passes on what a verb returns. What it refuses is reported.
+func (f *Folder) Did(path string) func(timeline.Event, error) timeline.Event {
+	return func(e timeline.Event, err error) timeline.Event {
+		if err != nil {
+			f.Report(feed.BadRecord, path, "%v", err)
+		}
+		return e
+	}
+}
+
+// NotAfter is a time of which only the latest moment is known.
+func NotAfter(at timeline.Instant) timeline.Instant {
+	if t, ok := at.Latest(); ok {
+		return timeline.NotAfter(t)
+	}
+	return timeline.Instant{}
+}
