@@ -31,7 +31,7 @@ func shipped(t *testing.T) []*lifecycle.Lifecycle {
 	})
 	require.NoError(t, err)
 	return []*lifecycle.Lifecycle{
-		lifecycle.Default(), lifecycle.Maintenance(), lifecycle.Statuspage(), lifecycle.ITIL(), lifecycle.Rootly(), more,
+		lifecycle.Default(), lifecycle.Maintenance(), lifecycle.Statuspage(), lifecycle.ServiceHealth(), lifecycle.ITIL(), lifecycle.Rootly(), more,
 	}
 }
 

@@ -44,6 +44,12 @@ func Priority() Scale { return Scale{name: "priority", words: priorityWords} }
 // trivial at trivial-10. It is not the unset Level.
 func Statuspage() Scale { return Scale{name: "Statuspage", words: statuspageWords} }
 
+// ServiceHealth returns the three severities of Google Cloud Service Health: high,
+// medium and low. The aliases are the statuses that go with them, SERVICE_OUTAGE,
+// SERVICE_DISRUPTION and SERVICE_INFORMATION. See "severity" and "status_impact" in
+// https://status.cloud.google.com/incidents.json.
+func ServiceHealth() Scale { return Scale{name: "Service Health", words: serviceHealthWords} }
+
 // The tables of the scales above, worst first. They are written out sorted, so
 // that returning a scale costs nothing; a test puts each through NewScale.
 // Nothing writes to them: a Scale hands out copies.
@@ -54,6 +60,12 @@ var commonWords = []Word{
 	{Level: Moderate, Name: "moderate", Aliases: []string{"medium"}, Doc: "Part of the service is lost to some."},
 	{Level: Minor, Name: "minor", Aliases: []string{"low"}, Doc: "A nuisance with a way round it."},
 	{Level: Trivial, Name: "trivial", Aliases: []string{"cosmetic"}, Doc: "Nobody is kept from anything."},
+}
+
+var serviceHealthWords = []Word{
+	{Level: Major, Name: "high", Aliases: []string{"SERVICE_OUTAGE"}, Doc: "The service is out."},
+	{Level: Moderate, Name: "medium", Aliases: []string{"SERVICE_DISRUPTION"}, Doc: "Part of the service fails."},
+	{Level: Minor, Name: "low", Aliases: []string{"SERVICE_INFORMATION"}, Doc: "Something to know, short of a disruption."},
 }
 
 var sevWords = []Word{

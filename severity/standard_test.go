@@ -11,7 +11,7 @@ import (
 )
 
 func standard() []severity.Scale {
-	return []severity.Scale{severity.Common(), severity.SEV(), severity.Priority(), severity.Statuspage()}
+	return []severity.Scale{severity.Common(), severity.SEV(), severity.Priority(), severity.Statuspage(), severity.ServiceHealth()}
 }
 
 // The ready-made scales are tables that skip NewScale. This holds them to its
@@ -73,6 +73,9 @@ func TestStandardPositions(t *testing.T) {
 		{severity.Statuspage(), "major", "major"},
 		{severity.Statuspage(), "minor", "minor"},
 		{severity.Statuspage(), "none", "trivial-10"},
+		{severity.ServiceHealth(), "SERVICE_OUTAGE", "major"},
+		{severity.ServiceHealth(), "medium", "moderate"},
+		{severity.ServiceHealth(), "low", "minor"},
 	} {
 		t.Run(tc.scale.Name()+" "+tc.text, func(t *testing.T) {
 			l, err := tc.scale.Parse(tc.text)

@@ -33,18 +33,19 @@ func main() {
 
 // shipped are the lifecycles of the library, by the name of their function.
 var shipped = map[string]func() *lifecycle.Lifecycle{
-	"default":     lifecycle.Default,
-	"maintenance": lifecycle.Maintenance,
-	"statuspage":  lifecycle.Statuspage,
-	"itil":        lifecycle.ITIL,
-	"rootly":      lifecycle.Rootly,
+	"default":       lifecycle.Default,
+	"maintenance":   lifecycle.Maintenance,
+	"statuspage":    lifecycle.Statuspage,
+	"servicehealth": lifecycle.ServiceHealth,
+	"itil":          lifecycle.ITIL,
+	"rootly":        lifecycle.Rootly,
 }
 
 // run is the program without the process around it.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	fs := flag.NewFlagSet("lifecycle", flag.ContinueOnError)
 	fs.SetOutput(stderr)
-	of := fs.String("of", "default", "`name` of a lifecycle of the library: default, maintenance, statuspage, itil, rootly")
+	of := fs.String("of", "default", "`name` of a lifecycle of the library: default, maintenance, statuspage, servicehealth, itil, rootly")
 	file := fs.String("file", "", "`path` of a definition as JSON, - for standard input")
 	format := fs.String("format", "markdown", "`format`: markdown, mermaid, dot or json")
 	from := fs.String("from", "", "show what may happen in this `state`; with -to, the way there")

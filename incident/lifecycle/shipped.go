@@ -1,6 +1,9 @@
 package lifecycle
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // shipped returns a function that hands out the lifecycle of d. It is compiled
 // once, on the first call. Every call returns a pointer of its own, so that
@@ -17,10 +20,11 @@ func shipped(d func() Definition) func() *Lifecycle {
 func openPhases() []Phase { return []Phase{PhasePlanned, PhaseTriage, PhaseActive, PhaseMitigated} }
 
 var (
-	maintenance = shipped(maintenanceDefinition)
-	statuspage  = shipped(statuspageDefinition)
-	itil        = shipped(itilDefinition)
-	rootly      = shipped(rootlyDefinition)
+	maintenance   = shipped(maintenanceDefinition)
+	statuspage    = shipped(statuspageDefinition)
+	serviceHealth = shipped(serviceHealthDefinition)
+	itil          = shipped(itilDefinition)
+	rootly        = shipped(rootlyDefinition)
 )
 
 // Maintenance returns the lifecycle "allclear-maintenance", for work that is
@@ -106,6 +110,48 @@ func statuspageDefinition() Definition {
 			{Trigger: "verify", From: []State{"scheduled", "in_progress"}, To: "verifying"},
 			{Trigger: "complete", From: []State{"scheduled", "in_progress", "verifying"}, To: "completed"},
 		},
+	}
+}
+
+// ServiceHealth returns the lifecycle "servicehealth": the statuses of incidents on
+// Google Cloud Service Health (https://status.cloud.google.com/incidents.json), in
+// lower case.
+//
+//	service_information   active     something to know, short of a disruption
+//	service_disruption    active     part of it fails
+//	service_outage        active     it is out
+//	available             resolved   it works again
+//	closed                closed     completed; the page has no word for it
+//
+// A life may begin in any but the last. Any open status may follow any other, and
+// an incident that comes back after "available" reopens.
+func ServiceHealth() *Lifecycle { return serviceHealth() }
+
+func serviceHealthDefinition() Definition {
+	open := []State{"service_information", "service_disruption", "service_outage"}
+	to := func(t Trigger, s State) []Edge {
+		return []Edge{
+			{Trigger: t, FromPhases: []Phase{PhaseActive}, To: s},
+			{Trigger: t, From: []State{"available"}, To: s, Reopens: true, Doc: "It came back."},
+		}
+	}
+	return Definition{
+		Name: "servicehealth", Version: 1,
+		Initial: append(open, "available"),
+		States: []StateDef{
+			{Name: "service_information", Phase: PhaseActive, Doc: "Something to know, short of a disruption."},
+			{Name: "service_disruption", Phase: PhaseActive, Doc: "Part of the service fails."},
+			{Name: "service_outage", Phase: PhaseActive, Doc: "The service is out."},
+			{Name: "available", Phase: PhaseResolved, Doc: "The service works again."},
+			{Name: "closed", Phase: PhaseClosed, Resolution: ResolutionCompleted, Doc: "Nothing is left to do or to say."},
+		},
+		Edges: slices.Concat(
+			to("inform", "service_information"), to("disrupt", "service_disruption"), to("fail", "service_outage"),
+			[]Edge{
+				{Trigger: "restore", FromPhases: []Phase{PhaseActive}, To: "available"},
+				{Trigger: "close", From: []State{"available"}, To: "closed"},
+			},
+		),
 	}
 }
 

@@ -19,7 +19,7 @@ import (
 // shipped returns every lifecycle that the package ships.
 func shipped() []*lifecycle.Lifecycle {
 	return []*lifecycle.Lifecycle{
-		lifecycle.Default(), lifecycle.Maintenance(), lifecycle.Statuspage(), lifecycle.ITIL(), lifecycle.Rootly(),
+		lifecycle.Default(), lifecycle.Maintenance(), lifecycle.Statuspage(), lifecycle.ServiceHealth(), lifecycle.ITIL(), lifecycle.Rootly(),
 	}
 }
 

@@ -1,0 +1,79 @@
+package servicehealth
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"iter"
+
+	"github.com/allclear-go/allclear/incident/feed"
+	"github.com/allclear-go/allclear/internal/jsonstream"
+	"github.com/allclear-go/allclear/internal/wire"
+)
+
+// Source is the name of the account that every event names: the page.
+const Source = "servicehealth"
+
+// Member is the name of the event member that keeps what came, as it came: on
+// the event that describes the source the record without its updates, on each
+// published update the whole of it.
+const Member = "servicehealth"
+
+// The rules of this page, beside those of package feed.
+const (
+	Grid            feed.Rule = "grid"             // products and locations are listed apart
+	LocationAdded   feed.Rule = "location_added"   // a later update names a further location
+	LocationDropped feed.Rule = "location_dropped" // a later update leaves a location out
+	AfterEnd        feed.Rule = "after_end"        // an update says that it goes on, after the end
+	NeverAvailable  feed.Rule = "never_available"  // it has an end, and no update says AVAILABLE
+	BeganLater      feed.Rule = "began_later"      // it began after the first update
+	SeverityDiffers feed.Rule = "severity_differs" // the record's severity is not that of its updates
+)
+
+// Decode yields the incidents of a document that is read from r, one by one, in
+// the order of the document. It may be what the page answers to incidents.json,
+// or a single incident.
+//
+// A record that is not well, or more than the limits allow, is an item with
+// diagnostics, and the next one follows. An error is the last thing yielded: the
+// document is no longer JSON, r failed, or there are more records than allowed.
+func Decode(r io.Reader, o feed.Options) iter.Seq2[feed.Item, error] {
+	return func(yield func(feed.Item, error) bool) {
+		var single []byte
+		updates := false
+		rest := func(rec jsonstream.Record) (feed.Item, bool) {
+			updates = updates || rec.List == "updates"
+			sep := byte(',')
+			if len(single) == 0 {
+				sep = '{'
+			}
+			single = wire.AppendMember(append(single, sep), rec.List, rec.Raw)
+			return feed.Item{}, false
+		}
+		for item, err := range wire.Items(r, o, read, rest, "incidents") {
+			if !yield(item, err) || err != nil {
+				return
+			}
+		}
+		if updates {
+			yield(read("", append(single, '}')), nil)
+		}
+	}
+}
+
+// DecodeBytes is [Decode] for a document that is at hand.
+func DecodeBytes(data []byte, o feed.Options) ([]feed.Item, error) {
+	return wire.All(Decode(bytes.NewReader(data), o))
+}
+
+// read makes an item of a record.
+func read(path string, raw json.RawMessage) feed.Item {
+	r := &reader{wire.Reader{Path: path}}
+	raw, ok := r.Object(raw)
+	if !ok {
+		return feed.Item{Path: path, Diagnostics: r.Diagnostics}
+	}
+	w := r.incident(raw)
+	inc := r.fold(w)
+	return feed.Item{Path: path, ID: w.id, Incident: inc, Diagnostics: r.Diagnostics}
+}
