@@ -36,7 +36,8 @@
 // before and that one, and if it is named again, so was it affected again. An empty
 // list of locations says nothing. An incident that comes back after AVAILABLE is back
 // from the update on that says so. What updates say of times after the "end" is kept,
-// and ends or worsens nothing.
+// and ends or worsens nothing. An incident with an end that no update calls AVAILABLE
+// is taken to be so by the time the page was last modified.
 //
 // An unknown status or severity is kept in the event and reported. It is never
 // guessed, and never fatal to the rest. All that came is kept, as it came, in the

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/allclear-go/allclear/incident"
 	"github.com/allclear-go/allclear/incident/feed"
@@ -173,7 +174,7 @@ func (f *folder) assess(w incident.Writer, u wireUpdate) {
 		return
 	}
 	f.now, f.worst = level, max(f.worst, level)
-	f.Did(u.path + ".status")(w.AssessIn(severity.ServiceHealth(), u.status, u.at()))
+	f.Did(u.path + ".status")(w.AssessIn(severity.ServiceHealth(), severity.ServiceHealth().Format(level), u.at()))
 }
 
 // rate records the severity of the record where the updates tell another: the page
@@ -207,11 +208,12 @@ func (f *folder) end() {
 		return
 	}
 	w := f.As(f.w.modified, ended)
-	now, _ := f.Incident.Status()
+	if now, _ := f.Incident.Status(); now.Phase == timeline.PhaseActive {
+		f.Report(NeverAvailable, "end", "it ended %s, and no update says that it is available since; the page is taken to have said so by the time it was modified", ended.Text)
+		f.Did("end")(w.AdvanceTo("available", between(latest(now.At), f.w.modified.At)))
+		f.restored = timeline.Event{}
+	}
 	switch {
-	case now.Phase == timeline.PhaseActive:
-		f.Report(NeverAvailable, "end", "it ended %s, and no update says that it is available since", ended.Text)
-		fallthrough
 	case f.restored.Kind == "":
 		f.Did("end")(w.Restore(timeline.Scope{}, timeline.At(ended.At)))
 	case f.restored.Occurred != timeline.At(ended.At):
@@ -219,6 +221,12 @@ func (f *folder) end() {
 		was.Occurred, was.Written = timeline.At(ended.At), ended.Text
 		f.Did("end")(w.Amend(was.ID, was))
 	}
+}
+
+// latest returns the latest moment that an instant may be, zero if there is none.
+func latest(at timeline.Instant) time.Time {
+	t, _ := at.Latest()
+	return t
 }
 
 // doubts reports what does not fit together in the record.

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/allclear-go/allclear/incident/feed"
+	"github.com/allclear-go/allclear/timeline"
+)
+
+// totals are what all records come to.
+type totals struct {
+	asOf    time.Time
+	records int
+	unread  int // records that are no incidents
+	later   int // incidents that were not known yet
+	years   map[int]*year
+	undated year
+	rules   map[feed.Rule]int
+}
+
+// A year is what the incidents that were declared in it come to.
+type year struct {
+	incidents, maintenances, open int
+	afterwards                    int // entered when it was over
+	shown, impact                 sum
+}
+
+// A sum adds figures as far as they are known.
+type sum struct{ known []timeline.Figure }
+
+// add takes a figure in.
+func (s *sum) add(f timeline.Figure) {
+	switch f.Kind() {
+	case timeline.Known, timeline.Bounded, timeline.Ongoing:
+		s.known = append(s.known, f)
+	}
+}
+
+func (s *sum) total() timeline.Figure { return timeline.Sum(s.known...) }
+
+func newTotals(asOf time.Time) *totals {
+	return &totals{asOf: asOf, years: map[int]*year{}, rules: map[feed.Rule]int{}}
+}
+
+// isMaintenance reports whether a view is of work that was planned.
+func isMaintenance(v *timeline.View) bool {
+	for st := range v.Statuses() {
+		switch st.Name {
+		case "scheduled", "in_progress", "verifying", "completed":
+			return true
+		}
+	}
+	return false
+}
+
+// isAfterwards reports whether an incident was entered when it was over: the page
+// never had it open, and its length says nothing.
+func isAfterwards(v *timeline.View) bool {
+	for st := range v.Statuses() {
+		return isOver(st)
+	}
+	return false
+}
+
+func isOver(st timeline.Status) bool {
+	return st.Phase == timeline.PhaseResolved || st.Phase == timeline.PhaseClosed
+}
+
+// add counts a record in, and returns the view of its incident: nil if there is none.
+func (t *totals) add(item feed.Item) *timeline.View {
+	t.records++
+	for _, d := range item.Diagnostics {
+		t.rules[d.Rule]++
+	}
+	if item.Incident == nil {
+		t.unread++
+		return nil
+	}
+	view := item.Incident.AsOf(t.asOf)
+	status, known := view.Status()
+	if !known {
+		t.later++
+		return nil
+	}
+	y := t.year(view)
+	y.incidents++
+	switch {
+	case isMaintenance(view):
+		y.maintenances++
+		return view
+	case isAfterwards(view):
+		y.afterwards++
+	default:
+		y.shown.add(shown().Of(view))
+	}
+	if !isOver(status) {
+		y.open++
+	}
+	y.impact.add(timeline.ImpactTime().Of(view))
+	return view
+}
+
+// shown is how long the page had it open.
+func shown() timeline.Measure { return timeline.Elapsed(timeline.Declared, timeline.Resolved) }
+
+// year returns the year in which an incident was declared.
+func (t *totals) year(v *timeline.View) *year {
+	for st := range v.Statuses() {
+		at, ok := st.At.Stated()
+		if !ok {
+			break
+		}
+		n := at.UTC().Year()
+		if t.years[n] == nil {
+			t.years[n] = &year{}
+		}
+		return t.years[n]
+	}
+	return &t.undated
+}
+
+// sorted returns the years in order.
+func (t *totals) sorted() []int { return slices.Sorted(maps.Keys(t.years)) }
