@@ -83,7 +83,10 @@ func dumb(raw []rawIncident) (counts, moves map[string]int) {
 		count(feed.ZeroLength, inc.End.Equal(inc.Begin))
 		slices.SortStableFunc(inc.Updates, func(a, b rawUpdate) int { return a.When.Compare(b.When) })
 		count(servicehealth.BeganLater, inc.Begin.After(inc.Updates[0].When))
-		count(servicehealth.NeverAvailable, !slices.ContainsFunc(inc.Updates, func(u rawUpdate) bool { return u.Status == "AVAILABLE" }))
+		if !slices.ContainsFunc(inc.Updates, func(u rawUpdate) bool { return u.Status == "AVAILABLE" }) {
+			count(servicehealth.NeverAvailable, true)
+			moves[strings.ToLower(inc.Updates[len(inc.Updates)-1].Status)+" available"]++ // not said, and reported
+		}
 		for i, u := range inc.Updates {
 			count(feed.Backdated, u.When.Before(u.Created))
 			count(feed.Edited, u.Modified.After(u.Created))
