@@ -54,6 +54,11 @@
 // decides their order. The log names the lifecycle it follows; [Decode] finds it
 // among those it is given, and [Incident.Follow] goes over to another.
 //
+// Guards of a lifecycle are answered by [Stamp.Facts], save two whose names are
+// reserved: [Writer.MergeInto] answers "merge_target" for the trigger "merge", and
+// [Writer.DuplicateOf] "duplicate_target" for "mark_duplicate". A lifecycle that
+// has them elsewhere is refused with [ErrGuard].
+//
 // Every fact has one home. Declared, resolved and closed are changes of status.
 // The start of impact and the return of service are the edges of impacts. What
 // was published is an update. [Writer.Mark] sends each to its home or refuses it

@@ -25,6 +25,6 @@ func ExampleWriter_MergeInto() {
 	into, _ := ev.Member("into")
 	fmt.Println(ev.Status, ev.Phase, ev.Resolution, string(into), err)
 	// Output:
-	// incident: Advance: lifecycle: cannot merge from investigating: merge_target refuses: the other incident is not named: empty
+	// incident: Advance: lifecycle: cannot merge from investigating: merge_target refuses: the other incident is not named, use MergeInto: empty
 	// merged closed merged "7f3c5a9e-0000-4000-8000-000000000001" <nil>
 }

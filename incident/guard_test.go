@@ -56,5 +56,6 @@ func TestGuardsThatNobodyAnswersRefuse(t *testing.T) {
 	require.NoError(t, err)
 	_, err = inc.Advance("close", timeline.Instant{})
 	assert.ErrorIs(t, err, lifecycle.ErrBlocked)
-	assert.ErrorContains(t, err, `nothing answers guard "review_done"`)
+	assert.ErrorIs(t, err, lifecycle.ErrUnknownGuard)
+	assert.ErrorContains(t, err, "review_done refuses: unknown guard: the stamp has no facts")
 }

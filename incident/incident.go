@@ -15,7 +15,7 @@ import (
 // Errors of the verbs. What they are about is in the [VerbError] around them.
 var (
 	ErrConflict  = errors.New("conflict with the log")           // the caller acts on what is no longer so, or gives an ID that is taken
-	ErrLifecycle = errors.New("lifecycle of the log not known")  // the log is bound to a lifecycle that was not passed
+	ErrLifecycle = errors.New("lifecycle of the log not known")  // the log is bound to a lifecycle that was not passed; the text names them
 	ErrUseVerb   = errors.New("recorded by another verb")        // the fact has another home
 	ErrNoEvent   = errors.New("no such event in this incident")  // a target is not in the log
 	ErrSettled   = errors.New("hypothesis already settled")      // ruled out or confirmed before
@@ -23,6 +23,7 @@ var (
 	ErrBackwards = errors.New("ends before it starts")           // a stretch whose end precedes its start
 	ErrNotBegun  = errors.New("incident not declared")           // the zero Incident or Writer
 	ErrWrongKind = errors.New("event is not of the kind needed") // a target of another kind
+	ErrGuard     = errors.New("guard that nothing can answer")   // a reserved guard on a trigger whose verb does not answer it
 	ErrItself    = errors.New("refers to itself")                // an incident merged into itself
 )
 
@@ -68,7 +69,9 @@ type Declaration struct {
 	State lifecycle.State
 
 	// Lifecycle is what the incident's status follows. Nil is
-	// [lifecycle.Default].
+	// [lifecycle.Default]. The guards "merge_target" and "duplicate_target" are
+	// reserved for its triggers "merge" and "mark_duplicate": one that has them
+	// on others is refused with [ErrGuard], since no verb could answer them.
 	Lifecycle *lifecycle.Lifecycle
 
 	// ID is the incident's identity. Zero derives one from title and time, the
@@ -86,6 +89,9 @@ func Declare(d Declaration) (*Incident, error) {
 	}
 	if d.Title == "" {
 		return nil, &VerbError{"Declare", fmt.Errorf("title: %w", ErrEmpty)}
+	}
+	if err := checkReserved(d.Lifecycle); err != nil {
+		return nil, &VerbError{"Declare", err}
 	}
 	if d.ID == uuid.Nil {
 		d.ID = uuid.NewSHA1(namespace(), []byte(d.Title+"\x00"+d.At.String()))
@@ -191,8 +197,9 @@ func (inc *Incident) ID() uuid.UUID {
 	return inc.log.ID()
 }
 
-// Lifecycle returns the lifecycle that the status follows, and nil if the log
-// is bound to one that is not known here.
+// Lifecycle returns the lifecycle that the status follows. It is nil if the log
+// is bound to one that is not known here, and for an incident that is not
+// declared; a nil Lifecycle may be asked, and refuses everything.
 func (inc *Incident) Lifecycle() *lifecycle.Lifecycle {
 	inc.Status()
 	return inc.life

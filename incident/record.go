@@ -206,7 +206,7 @@ func (w Writer) restate(e, fact timeline.Event) (timeline.Event, error) {
 		}
 		return e, nil
 	case life == nil:
-		return e, ErrLifecycle
+		return e, w.inc.unknownLifecycle()
 	}
 	state, ok := life.State(lifecycle.State(e.Status))
 	if !ok {

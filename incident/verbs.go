@@ -245,15 +245,17 @@ func (w Writer) Source(name, text, assumption string) (timeline.Event, error) {
 }
 
 // MergeInto ends the incident because another one covers it, and names that
-// other. Lifecycles guard their trigger "merge" with it.
+// other. It fires the trigger "merge" and passes its guard "merge_target", which
+// nothing else does.
 func (w Writer) MergeInto(other uuid.UUID, at timeline.Instant) (timeline.Event, error) {
-	return w.into("MergeInto", "merge", other, at)
+	return w.into("MergeInto", triggerMerge, other, at)
 }
 
 // DuplicateOf ends the incident because another one is the same, and names that
-// other.
+// other. It fires the trigger "mark_duplicate" and passes its guard
+// "duplicate_target", which nothing else does.
 func (w Writer) DuplicateOf(other uuid.UUID, at timeline.Instant) (timeline.Event, error) {
-	return w.into("DuplicateOf", "mark_duplicate", other, at)
+	return w.into("DuplicateOf", triggerDuplicate, other, at)
 }
 
 func (w Writer) into(verb string, trigger lifecycle.Trigger, other uuid.UUID, at timeline.Instant) (timeline.Event, error) {

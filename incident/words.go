@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"github.com/allclear-go/allclear/incident/lifecycle"
 	"github.com/allclear-go/allclear/severity"
 	"github.com/allclear-go/allclear/timeline"
 )
@@ -26,6 +27,12 @@ const (
 	memberDetectedBy = "detected_by"
 	memberInto       = "into"
 	memberTrigger    = "trigger"
+)
+
+// The triggers that [Writer.MergeInto] and [Writer.DuplicateOf] fire.
+const (
+	triggerMerge     lifecycle.Trigger = "merge"
+	triggerDuplicate lifecycle.Trigger = "mark_duplicate"
 )
 
 // A Detector is who or what noticed the incident. The set is open.

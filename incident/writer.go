@@ -26,8 +26,9 @@ type Stamp struct {
 	Text       string // what happened, for verbs that take no text of their own
 
 	// Facts answers the guards of a lifecycle of one's own, by name, for changes
-	// of status under this stamp. The guards of the default lifecycle are
-	// answered from the log and never reach it. Nil refuses the others.
+	// of status under this stamp. "merge_target" and "duplicate_target", the guards
+	// of the default lifecycle, are answered from the log and never reach it. Nil
+	// refuses the others with [lifecycle.ErrUnknownGuard].
 	Facts lifecycle.Facts
 
 	// Expect is the event that the caller believes to hold: for a change of status
@@ -176,7 +177,7 @@ func (w Writer) current() (timeline.Status, error) {
 	from, ok := w.inc.Status()
 	switch {
 	case w.inc.life == nil:
-		return timeline.Status{}, ErrLifecycle
+		return timeline.Status{}, w.inc.unknownLifecycle()
 	case !ok:
 		return from, ErrNotBegun
 	case w.stamp.Expect != uuid.Nil && w.stamp.Expect != from.Event:
@@ -190,11 +191,12 @@ func (w Writer) current() (timeline.Status, error) {
 // the others.
 func (w Writer) guards(e timeline.Event) lifecycle.Facts {
 	return lifecycle.FactsFunc(func(name string) error {
-		switch name {
-		case "merge_target", "duplicate_target":
+		if verb, _ := verbOf(name); verb != "" {
 			var other uuid.UUID
 			switch raw, ok := e.Member(memberInto); {
-			case !ok || json.Unmarshal(raw, &other) != nil || other == uuid.Nil:
+			case !ok:
+				return fmt.Errorf("the other incident is not named, use %s: %w", verb, ErrEmpty)
+			case json.Unmarshal(raw, &other) != nil || other == uuid.Nil:
 				return fmt.Errorf("the other incident is not named: %w", ErrEmpty)
 			case other == w.inc.ID():
 				return fmt.Errorf("the other incident is this one: %w", ErrItself)
@@ -202,7 +204,7 @@ func (w Writer) guards(e timeline.Event) lifecycle.Facts {
 			return nil
 		}
 		if w.stamp.Facts == nil {
-			return fmt.Errorf("nothing answers guard %q", name)
+			return fmt.Errorf("%w: the stamp has no facts", lifecycle.ErrUnknownGuard)
 		}
 		return w.stamp.Facts.Guard(name)
 	})

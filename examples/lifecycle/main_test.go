@@ -70,7 +70,7 @@ func TestSaysWhatIsWrong(t *testing.T) {
 		{"", []string{"-from", "closed", "-to", "triage"}, []string{"cannot go from closed to triage"}},
 		{"", []string{"-replay", "closed,triage"}, []string{"no life begins in closed", "cannot go from closed to triage"}},
 		{"", []string{"-file", "/nowhere/at/all"}, []string{"/nowhere/at/all"}},
-		{`{"colour":"red"}`, []string{"-file", "-"}, []string{`unknown field "colour"`}},
+		{`{"colour":"red"}`, []string{"-file", "-"}, []string{`colour: unknown member`}},
 		{`{"name":"x","version":1,"initial":["a"],"states":[{"name":"a","phase":"active"}],"edges":[{"trigger":"go","from":["a"],"to":"b"}]}`,
 			[]string{"-file", "-"}, []string{`edges[0].to: state "b" is not declared`}},
 	} {

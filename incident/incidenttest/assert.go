@@ -14,6 +14,7 @@ import (
 // state to the other.
 func AssertPath(t testing.TB, lc Lifecycle, from, want lifecycle.State, triggers ...lifecycle.Trigger) {
 	t.Helper()
+	defer survive(t, "a path should lead from %s to %s", from, want)
 	declared := func(def lifecycle.StateDef) bool { return def.Name == from }
 	if !slices.ContainsFunc(slices.Collect(lc.States()), declared) {
 		t.Errorf("a path should lead from %s to %s: %s is not declared", from, want, from)
@@ -38,6 +39,7 @@ func AssertPath(t testing.TB, lc Lifecycle, from, want lifecycle.State, triggers
 // any.
 func AssertRejects(t testing.TB, lc Lifecycle, from lifecycle.State, trigger lifecycle.Trigger, as error) {
 	t.Helper()
+	defer survive(t, "%s from %s should be refused", trigger, from)
 	switch to, err := lc.Next(from, trigger); {
 	case err == nil:
 		t.Errorf("%s from %s should be refused: it leads to %s", trigger, from, to)
@@ -103,50 +105,28 @@ func Matrix(lc Lifecycle) string {
 }
 
 // AssertMatrix checks that [Matrix] returns what it returned when it was kept,
-// and shows the lines that differ. Line ends may be those of another system, and
-// space around the whole does not matter.
+// and shows the lines that differ, as they stand in the file. Line ends may be
+// those of another system, and space around the whole does not matter. A change
+// that is meant is kept by writing the file anew, for which tests have a flag:
+//
+//	if *update {
+//		err := os.WriteFile("testdata/lifecycle.txt", []byte(incidenttest.Matrix(lc)), 0o644)
+//		…
+//	}
 func AssertMatrix(t testing.TB, lc Lifecycle, kept string) {
 	t.Helper()
-	before := paragraphs(strings.TrimSpace(strings.ReplaceAll(kept, "\r\n", "\n")))
-	now := paragraphs(strings.TrimSpace(Matrix(lc)))
-	diff := append(without("- ", before, now), without("+ ", now, before)...)
-	switch {
-	case len(diff) > 0:
-		t.Errorf("the lifecycle should be as it was kept:\n%s", strings.Join(diff, "\n"))
-	case !slices.Equal(before, now):
-		t.Errorf("the lifecycle should be as it was kept: only the order differs; it is now\n%s", Matrix(lc))
-	}
-}
-
-// without returns the lines that others does not have as often, after a sign.
-func without(sign string, lines, others []string) []string {
-	left := make(map[string]int)
-	for _, line := range others {
-		left[line]++
-	}
-	var out []string
-	for _, line := range lines {
-		if left[line]--; left[line] < 0 {
-			out = append(out, sign+line)
+	defer survive(t, "the lifecycle should be as it was kept")
+	lines := func(matrix string) []string {
+		matrix = strings.TrimSpace(strings.ReplaceAll(matrix, "\r\n", "\n"))
+		if matrix == "" {
+			return nil
 		}
+		return strings.Split(matrix, "\n")
 	}
-	return out
-}
-
-// paragraphs splits a matrix into lines that say which state they are about.
-func paragraphs(matrix string) []string {
-	var out []string
-	state := ""
-	for line := range strings.Lines(matrix) {
-		line = strings.TrimRight(line, "\n")
-		if indented := strings.TrimLeft(line, " \t"); indented != line {
-			line = state + ": " + indented
-		} else {
-			state, _, _ = strings.Cut(line, ":")
-		}
-		out = append(out, line)
+	if d := diff(lines(kept), lines(Matrix(lc))); len(d) > 0 {
+		t.Errorf("the lifecycle should be as it was kept (- kept, + now); if this is meant, write what incidenttest.Matrix returns to the file:\n%s",
+			strings.Join(d, "\n"))
 	}
-	return out
 }
 
 // Pairs yields every pair of a state and a trigger, allowed or not.

@@ -42,7 +42,8 @@ func TestAsserts(t *testing.T) {
 		{"matrix with space around", func(t testing.TB) { incidenttest.AssertMatrix(t, lc, "\n"+incidenttest.Matrix(lc)+"\n\n") }, ""},
 		{"matrix without a guard", func(t testing.TB) {
 			incidenttest.AssertMatrix(t, lc, strings.Replace(incidenttest.Matrix(lc), " [merge_target]", "", 1))
-		}, "\n- triage: merge -> merged\n+ triage: merge -> merged [merge_target]"},
+		}, "the lifecycle should be as it was kept (- kept, + now); if this is meant, write what incidenttest.Matrix returns to the file:\n" +
+			" triage: triage, may begin here\n-    merge -> merged\n+    merge -> merged [merge_target]"},
 		{"empty path", func(t testing.TB) { incidenttest.AssertPath(t, lc, "triage", "triage") }, ""},
 		{"path ends elsewhere", func(t testing.TB) {
 			incidenttest.AssertPath(t, lc, "triage", "closed", "investigate", "resolve")
@@ -73,12 +74,12 @@ func TestAsserts(t *testing.T) {
 		}, ""},
 		{"matrix changed", func(t testing.TB) {
 			incidenttest.AssertMatrix(t, lc, strings.Replace(incidenttest.Matrix(lc), "reopen -> investigating", "reopen -> triage", 1))
-		}, "the lifecycle should be as it was kept:\n- resolved: reopen -> triage\n+ resolved: reopen -> investigating"},
+		}, " resolved: resolved, may begin here\n-    reopen -> triage\n+    reopen -> investigating"},
 		{"matrix in another order", func(t testing.TB) {
 			kept := incidenttest.Matrix(lc)
 			last := strings.Index(kept, "cancelled: closed")
 			incidenttest.AssertMatrix(t, lc, kept[last:]+kept[:last])
-		}, "only the order differs"},
+		}, "to the file:\n-cancelled: closed, ends as cancelled\n+cancelled: closed, ends as cancelled"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := &recorder{TB: t}

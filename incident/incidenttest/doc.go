@@ -23,7 +23,8 @@
 //   - [Pairs] yields every pair of state and trigger, [Tour] returns histories
 //     that take every transition, and [Walk] returns one at random: what to try
 //     a tool on that handles incidents.
-//   - [TestFacts] checks whoever answers the guards.
+//   - [TestFacts] checks that whoever answers the guards knows every guard of the
+//     lifecycle.
 //
 // Everything is deterministic: randomness comes from the caller.
 package incidenttest

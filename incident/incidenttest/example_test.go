@@ -1,6 +1,7 @@
 package incidenttest_test
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 
@@ -78,12 +79,29 @@ func ExampleMatrix() {
 	// done: closed, ends as completed
 }
 
+// Whoever answers guards knows all of them; the last ones are answered by package
+// incident.
+func ExampleTestFacts() {
+	d := lifecycle.Default().Definition()
+	d.Name = "reviewed"
+	d.Edges[4].Guards = []string{"reveiw_done"} // misspelt
+	facts := lifecycle.FactsFunc(func(guard string) error {
+		if guard == "review_done" {
+			return errors.New("the review is not done")
+		}
+		return lifecycle.ErrUnknownGuard
+	})
+	fmt.Println(incidenttest.TestFacts(lifecycle.MustCompile(d), facts, "merge_target", "duplicate_target"))
+	// Output:
+	// incidenttest: known_guard: the facts should know every guard of the lifecycle; reveiw_done is refused with lifecycle: unknown guard
+}
+
 // Histories that take every transition, to try a tool on.
 func ExampleTour() {
 	for _, history := range incidenttest.Tour(lifecycle.MustCompile(ticket())) {
 		fmt.Println(history)
 	}
 	// Output:
-	// [{ open} {fix fixed} {reopen open} {finish done}]
-	// [{ open} {fix fixed} {finish done}]
+	// [open fix->fixed reopen->open finish->done]
+	// [open fix->fixed finish->done]
 }

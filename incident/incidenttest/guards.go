@@ -145,23 +145,46 @@ func (s *subject) checkOption(from lifecycle.State, o lifecycle.Option, facts li
 	}
 }
 
-// TestFacts checks whoever answers guards, for the names that a lifecycle gives
-// them. The error joins a [*Failure] for each breach.
-func TestFacts(facts lifecycle.Facts, guards ...string) error {
+// TestFacts checks whoever answers the guards of a lifecycle. They have to know
+// each of its guards, save others: those that somebody else answers, such as
+// "merge_target" and "duplicate_target" where package incident does. A guard that
+// is misspelt shows, since facts refuse a name that they do not know with
+// [lifecycle.ErrUnknownGuard]. Whether a guard is allowed or refused does not
+// matter. The error joins a [*Failure] for each breach; see there.
+func TestFacts(lc *lifecycle.Lifecycle, facts lifecycle.Facts, others ...string) error {
 	if facts == nil {
-		facts = lifecycle.FactsFunc(nil) // which refuses every guard, as Check does
+		facts = lifecycle.FactsFunc(nil) // which knows no guard, as for Check
+	}
+	guards := slices.DeleteFunc(lc.Guards(), func(g string) bool { return slices.Contains(others, g) })
+	rules := []rule{
+		{"unknown_guard", "a guard that the facts do not know should be refused as ErrUnknownGuard", func(s *subject) {
+			const stranger = "a_guard_that_nobody_has_named"
+			switch err := facts.Guard(stranger); {
+			case err == nil:
+				s.fail("%s passes", stranger)
+			case !errors.Is(err, lifecycle.ErrUnknownGuard):
+				s.fail("%s is refused with %v", stranger, err)
+			}
+		}},
+		{"known_guard", "the facts should know every guard of the lifecycle", func(s *subject) {
+			for _, guard := range guards {
+				if err := facts.Guard(guard); errors.Is(err, lifecycle.ErrUnknownGuard) {
+					s.fail("%s is refused with %v", guard, err)
+				}
+			}
+		}},
+		{"same_answer", "the same guard should get the same answer when asked again", func(s *subject) {
+			for _, guard := range guards {
+				if first, again := facts.Guard(guard), facts.Guard(guard); (first == nil) != (again == nil) {
+					s.fail("%s does not", guard)
+				}
+			}
+		}},
 	}
 	var errs []error
-	fail := func(rule, should, found string) {
-		errs = append(errs, &Failure{rule, should, found})
-	}
-	const stranger = "a_guard_that_nobody_has_named"
-	if facts.Guard(stranger) == nil {
-		fail("unknown_guard", "a guard that the facts do not know should be refused", stranger+" passes")
-	}
-	for _, guard := range guards {
-		if first, again := facts.Guard(guard), facts.Guard(guard); (first == nil) != (again == nil) {
-			fail("same_answer", "the same guard should get the same answer when asked again", guard+" does not")
+	for _, r := range rules {
+		for _, f := range r.run(lc) {
+			errs = append(errs, f)
 		}
 	}
 	return errors.Join(errs...)

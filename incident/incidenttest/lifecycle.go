@@ -25,7 +25,8 @@ type Lifecycle interface {
 }
 
 // A Failure is one breach of one rule. The errors of [TestLifecycle] and
-// [TestFacts] are joined of them.
+// [TestFacts] are joined of them: of each rule at most three, and one that says
+// how many more there are. What panics breaks the rule that it is tested for.
 type Failure struct {
 	Rule   string // its name: "reachable"
 	Should string // what the rule says
@@ -38,7 +39,7 @@ func (f *Failure) Error() string {
 }
 
 // TestLifecycle checks every rule for lifecycles. The error joins a [*Failure]
-// for each breach.
+// for each breach; see there.
 func TestLifecycle(lc Lifecycle) error {
 	var errs []error
 	for _, r := range lifecycleRules() {
@@ -70,8 +71,17 @@ type rule struct {
 }
 
 // run checks the rule and returns its breaches.
-func (r rule) run(lc Lifecycle) []*Failure {
+func (r rule) run(lc Lifecycle) (failures []*Failure) {
 	s := &subject{Lifecycle: lc, rule: r}
+	defer func() {
+		if s.more > 0 {
+			s.found(fmt.Sprintf("and %d more", s.more))
+		}
+		if value := recover(); value != nil {
+			s.found(panicked(value))
+		}
+		failures = s.failures
+	}()
 	s.states = slices.Collect(lc.States())
 	s.triggers = slices.Collect(lc.Triggers())
 	s.initial = slices.Collect(lc.Initial())
@@ -88,7 +98,7 @@ func (r rule) run(lc Lifecycle) []*Failure {
 		}
 	}
 	r.check(s)
-	return s.failures
+	return nil // see above
 }
 
 // A subject is a lifecycle under one rule, with what it says of itself.
@@ -101,6 +111,7 @@ type subject struct {
 	known    map[lifecycle.State]lifecycle.StateDef
 	next     map[pair]lifecycle.State // every move that is allowed
 	failures []*Failure
+	more     int // breaches that are counted only
 }
 
 type pair struct {
@@ -108,9 +119,19 @@ type pair struct {
 	trigger lifecycle.Trigger
 }
 
-// fail records a breach.
+// fail records a breach, or counts it if there are enough.
 func (s *subject) fail(format string, args ...any) {
-	s.failures = append(s.failures, &Failure{s.rule.name, s.rule.should, fmt.Sprintf(format, args...)})
+	const enough = 3
+	if len(s.failures) >= enough {
+		s.more++
+		return
+	}
+	s.found(fmt.Sprintf(format, args...))
+}
+
+// found records what was found.
+func (s *subject) found(text string) {
+	s.failures = append(s.failures, &Failure{s.rule.name, s.rule.should, text})
 }
 
 // moves yields every move that is allowed, by state and trigger in order.

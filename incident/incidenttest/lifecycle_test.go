@@ -319,21 +319,34 @@ func TestFacts(t *testing.T) {
 		case "duplicate_target":
 			return no
 		}
-		return errors.New("who asks?")
+		return lifecycle.ErrUnknownGuard
 	}
-	assert.NoError(t, incidenttest.TestFacts(lifecycle.FactsFunc(known), "merge_target", "duplicate_target"))
+	assert.NoError(t, incidenttest.TestFacts(lc, lifecycle.FactsFunc(known)))
+	assert.EqualError(t, incidenttest.TestFacts(twice, lifecycle.FactsFunc(known), "signed"),
+		"incidenttest: known_guard: the facts should know every guard of the lifecycle; reviewed is refused with lifecycle: unknown guard")
+	assert.NoError(t, incidenttest.TestFacts(twice, lifecycle.FactsFunc(known), "signed", "reviewed"), "somebody else answers")
+	assert.NoError(t, incidenttest.TestFacts(nil, nil), "there is nothing to answer")
 
-	assert.NoError(t, incidenttest.TestFacts(nil, "merge_target"))
+	assert.Equal(t, []string{"known_guard"}, rules(incidenttest.TestFacts(lc, nil)))
+	assert.Equal(t, []string{"unknown_guard"}, rules(incidenttest.TestFacts(lc, lifecycle.FactsFunc(func(name string) error {
+		if errors.Is(known(name), lifecycle.ErrUnknownGuard) {
+			return errors.New("who asks?")
+		}
+		return known(name)
+	}))), "a name not known cannot be told from one refused")
 	assert.ErrorIs(t, lifecycle.ErrTerminal, lifecycle.ErrNotAllowed, "the error itself, for machines by hand")
 
 	lax := lifecycle.FactsFunc(func(string) error { return nil })
-	assert.Equal(t, []string{"unknown_guard"}, rules(incidenttest.TestFacts(lax, "merge_target")))
+	assert.Equal(t, []string{"unknown_guard"}, rules(incidenttest.TestFacts(lc, lax)))
 	n := 0
-	fickle := lifecycle.FactsFunc(func(string) error {
-		if n++; n%2 == 0 {
+	fickle := lifecycle.FactsFunc(func(name string) error {
+		switch n++; {
+		case !slices.Contains(lc.Guards(), name):
+			return lifecycle.ErrUnknownGuard
+		case n%2 == 0:
 			return nil
 		}
 		return no
 	})
-	assert.Equal(t, []string{"same_answer"}, rules(incidenttest.TestFacts(fickle, "merge_target")))
+	assert.Equal(t, []string{"same_answer"}, rules(incidenttest.TestFacts(lc, fickle)))
 }

@@ -1,8 +1,6 @@
 package lifecycle
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,8 +10,8 @@ import (
 // [Compile] turns it into a [Lifecycle]. The zero value does not compile.
 //
 // The order of states and edges is kept: listings follow it. Package
-// encoding/json reads and writes a definition, so it may stand in a file; see
-// [Definition.UnmarshalJSON].
+// encoding/json reads and writes a definition, so it may stand in a file; reading
+// is strict, see [Definition.UnmarshalJSON].
 type Definition struct {
 	// Name tells lifecycles apart, and is stored beside histories:
 	// "acme-default". Lower-case letters, digits, '_' and '-'; it begins with a
@@ -92,20 +90,6 @@ func (d Definition) clone() Definition {
 		d.Edges[i].Guards = slices.Clone(d.Edges[i].Guards)
 	}
 	return d
-}
-
-// UnmarshalJSON reads a definition. A member that is not known is an error: a
-// misspelt "guards" must not leave a move unguarded. On error d is unchanged.
-func (d *Definition) UnmarshalJSON(data []byte) error {
-	type plain Definition // without this method
-	var read plain
-	dec := json.NewDecoder(bytes.NewReader(data))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&read); err != nil {
-		return fmt.Errorf("lifecycle: reading a definition: %w", err)
-	}
-	*d = Definition(read)
-	return nil
 }
 
 // Problem is one thing wrong with a [Definition]. Code is stable and made for

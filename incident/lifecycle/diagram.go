@@ -33,6 +33,7 @@ func (t Transition) label() string {
 //
 // The order is that of the definition: the same lifecycle gives the same bytes.
 func (l *Lifecycle) Mermaid() string {
+	l = l.orZero()
 	var b strings.Builder
 	b.WriteString("stateDiagram-v2\n")
 	if l.def.Name != "" {
@@ -115,6 +116,7 @@ func (t Transition) mermaidLabel() string {
 //
 // The order is that of the definition: the same lifecycle gives the same bytes.
 func (l *Lifecycle) DOT() string {
+	l = l.orZero()
 	var b strings.Builder
 	fmt.Fprintf(&b, "digraph %q {\n", l.def.Name)
 	b.WriteString("\tnode [shape=box, style=\"rounded,filled\"]\n\t\"[*]\" [shape=point, label=\"\"]\n")
@@ -148,6 +150,7 @@ func (l *Lifecycle) DOT() string {
 //
 // The order is that of the definition: the same lifecycle gives the same bytes.
 func (l *Lifecycle) Markdown() string {
+	l = l.orZero()
 	var b strings.Builder
 	b.WriteString("| state | phase | may begin | ends as | on hold | meaning |\n|---|---|---|---|---|---|\n")
 	for _, s := range l.def.States {

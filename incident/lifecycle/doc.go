@@ -21,7 +21,10 @@
 //     leave any state, or every state of a phase, save some.
 //   - A [Transition] is one such move, from one state.
 //   - A guard is a name on an edge. The caller answers it with [Facts]; the
-//     answer may refuse the move and can do nothing else.
+//     answer may refuse the move and can do nothing else. Two names are reserved:
+//     package incident answers "merge_target" for the trigger "merge" and
+//     "duplicate_target" for "mark_duplicate", and takes no lifecycle that has
+//     them elsewhere.
 //
 // # Questions
 //
@@ -29,6 +32,7 @@
 //     asked [Lifecycle.Check].
 //   - What may happen? [Lifecycle.Available], and with what is in the way
 //     [Lifecycle.Options].
+//   - Which guards have to be answered? [Lifecycle.Guards].
 //   - How do I get there? [Lifecycle.Via] in one step, [Lifecycle.Path] in the
 //     fewest.
 //   - Was this history legal? [Lifecycle.Replay] tells every step that was not.

@@ -101,7 +101,7 @@ func (v *verifier) checkWildcards(path string, e Edge) {
 		switch {
 		case !phase.IsValid():
 			v.blurred = true
-			v.report(codeBadPhase, p, "trigger %q leaves states of no phase, or of one that does not exist: %q", e.Trigger, phase)
+			v.report(codeBadPhase, p, "trigger %q leaves states of no phase, or of one that does not exist: %q (there are: %s)", e.Trigger, phase, phaseList())
 		case e.FromAny:
 			v.report(codeNeedlessSource, p, "the phase %v adds nothing to all states", phase)
 		case slices.Contains(e.FromPhases[:i], phase):
@@ -128,12 +128,12 @@ func (v *verifier) checkMove(path string, e Edge, from State) (code string) {
 	if from == e.To {
 		v.report(codeSelfEdge, path, "trigger %q leads from %q to itself: a repeated status is no transition", e.Trigger, from)
 	}
-	to, taken := v.moves[move{from, e.Trigger}]
+	other, taken := v.moves[move{from, e.Trigger}]
 	switch {
 	case !taken:
-		v.moves[move{from, e.Trigger}] = e.To
+		v.moves[move{from, e.Trigger}] = lead{e.To, path}
 		return ""
-	case to == e.To:
+	case other.to == e.To:
 		return codeDuplicateEdge
 	}
 	v.blurred = true
@@ -145,12 +145,28 @@ func (v *verifier) reportMove(code, path string, e Edge, from ...State) {
 	if code == "" || len(from) == 0 {
 		return
 	}
-	to := v.moves[move{from[0], e.Trigger}]
+	var places []string // of the other edges
+	var to []State
+	for _, s := range from {
+		other := v.moves[move{s, e.Trigger}]
+		if !slices.Contains(places, other.path) {
+			places = append(places, other.path)
+		}
+		if !slices.Contains(to, other.to) {
+			to = append(to, other.to)
+		}
+	}
+	others := strings.Join(places, ", ")
 	if code == codeDuplicateEdge {
-		v.report(code, path, "trigger %q already leads from %s to %q", e.Trigger, quoted(from), to)
+		v.report(code, path, "trigger %q already leads from %s to %s, by %s", e.Trigger, quoted(from), quoted(to), others)
 		return
 	}
-	v.report(code, path, "trigger %q leads from %s to %q and to %q", e.Trigger, quoted(from), to, e.To)
+	const base = "base."
+	advice := ""
+	if strings.Contains(others, base) && !strings.HasPrefix(path, base) {
+		advice = "; Extend cannot change a move"
+	}
+	v.report(code, path, "trigger %q leads from %s to %s, by %s, and to %q%s", e.Trigger, quoted(from), quoted(to), others, e.To, advice)
 }
 
 // checkDirection returns the code of what is wrong with the phases and ends of

@@ -181,6 +181,7 @@ func FromEventDescs(initial State, events []fsm.EventDesc, states ...StateDef) D
 //   - Can and AvailableTransitions ask no guard, and SetState takes any name.
 //   - The context of a callback is cancelled when Event returns.
 func (l *Lifecycle) NewFSM(at State, callbacks fsm.Callbacks) (*fsm.FSM, error) {
+	l = l.orZero()
 	if l.states.find(string(at)) < 0 {
 		return nil, l.refuse(at, "", ErrUnknownState)
 	}

@@ -20,12 +20,17 @@ var (
 	ErrNotAllowed = errors.New("lifecycle: transition not allowed")
 	// ErrTerminal means that the state has no exits at all. An error that is
 	// ErrTerminal is ErrNotAllowed as well.
-	ErrTerminal error = notAllowed("lifecycle: state is terminal")
+	ErrTerminal error = also{"lifecycle: state is terminal", ErrNotAllowed}
 	// ErrAmbiguous means that several triggers lead from one state to the other.
 	ErrAmbiguous = errors.New("lifecycle: several triggers lead there")
 	// ErrBlocked means that the edge exists and a guard refused it. It is not
 	// ErrNotAllowed: other facts would let it pass.
 	ErrBlocked = errors.New("lifecycle: transition blocked")
+	// ErrUnknownGuard is what [Facts] say of a guard whose name they do not know:
+	// it is misspelt, or nobody has thought of it. A guard that says no says
+	// something else. An error that is ErrUnknownGuard comes within one that is
+	// ErrBlocked.
+	ErrUnknownGuard = errors.New("lifecycle: unknown guard")
 	// ErrNotInitial means that a history begins in a state in which no life may.
 	ErrNotInitial = errors.New("lifecycle: no life begins in this state")
 	// ErrMismatch means that a history tells of a trigger that leads to another
@@ -36,17 +41,20 @@ var (
 	ErrCallback = errors.New("lifecycle: callback cannot be told")
 )
 
-// notAllowed is an error that is ErrNotAllowed as well, for a reason of its own.
-type notAllowed string
+// also is an error that is another one as well, for a reason of its own.
+type also struct {
+	text string
+	of   error
+}
 
-func (e notAllowed) Error() string      { return string(e) }
-func (notAllowed) Is(target error) bool { return target == ErrNotAllowed }
+func (e also) Error() string { return e.text }
+func (e also) Unwrap() error { return e.of }
 
 // errNoPath is the kind of an ErrNotAllowed that is about a path.
-var errNoPath error = notAllowed("lifecycle: no path")
+var errNoPath error = also{"lifecycle: no path", ErrNotAllowed}
 
 // errNoFacts is the reason of a refusal where nobody answers the guards.
-var errNoFacts = errors.New("no facts given")
+var errNoFacts error = also{"no facts given", ErrUnknownGuard}
 
 // TransitionError says which move was refused and why. The methods of
 // [Lifecycle] that decide return it, by pointer.
@@ -95,7 +103,7 @@ func (e *TransitionError) Error() string {
 	case ErrUnknownState:
 		return e.unknownState()
 	case ErrUnknownTrigger:
-		return "lifecycle: unknown trigger " + strconv.Quote(string(e.Trigger)) + " from " + show(e.From) + e.list("allowed", e.triggers())
+		return e.unknownTrigger()
 	case ErrNotInitial:
 		if e.Trigger != "" {
 			return "lifecycle: no life begins with a trigger (" + show(e.Trigger) + ")"
@@ -127,13 +135,23 @@ func (e *TransitionError) what() string {
 	return show(e.Trigger) + " from " + show(e.From)
 }
 
+// unknownTrigger names the trigger, the one that may have been meant, and those
+// that are allowed.
+func (e *TransitionError) unknownTrigger() string {
+	meant := ""
+	if e.lc != nil {
+		meant = hint(string(e.Trigger), e.lc.triggers.names)
+	}
+	return "lifecycle: unknown trigger " + strconv.Quote(string(e.Trigger)) + " from " + show(e.From) + meant + e.list("allowed", e.triggers())
+}
+
 // unknownState names the state that is unknown, and those that are not.
 func (e *TransitionError) unknownState() string {
 	name, known := e.From, func(s State) bool { return e.lc != nil && e.lc.states.find(string(s)) >= 0 }
 	if known(name) || name == "" && !known(e.To) {
 		name = e.To
 	}
-	return "lifecycle: unknown state " + strconv.Quote(string(name)) + e.list("declared", e.states())
+	return "lifecycle: unknown state " + strconv.Quote(string(name)) + hint(string(name), e.states()) + e.list("declared", e.states())
 }
 
 // refusals names the guards that refused, each with its reason.
@@ -145,7 +163,7 @@ func (e *TransitionError) refusals() string {
 		}
 		b.WriteString(show(r.Guard) + " refuses")
 		if r.Reason != nil {
-			b.WriteString(": " + r.Reason.Error())
+			b.WriteString(": " + strings.TrimPrefix(r.Reason.Error(), "lifecycle: "))
 		}
 	}
 	return b.String()

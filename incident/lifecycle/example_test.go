@@ -93,7 +93,7 @@ func ExampleDefinitionError() {
 	}
 	// Output:
 	// edges[7].from[0]: trigger "reopen" leads back from "resolved" (phase resolved) to "investigating" (active) and is not marked Reopens [backward_edge]
-	// edges[11].to: state "canceled" is not declared [undeclared_state]
+	// edges[11].to: state "canceled" is not declared, did you mean "cancelled"? [undeclared_state]
 }
 
 // Programs tell problems apart by their code.
@@ -132,7 +132,7 @@ func ExampleFactsFunc() {
 			}
 			return nil
 		}
-		return errors.New("unknown guard")
+		return lifecycle.ErrUnknownGuard
 	})
 	lc := lifecycle.Default()
 	fmt.Println(lc.Check("triage", "merge", facts))
@@ -147,10 +147,13 @@ func ExampleFactsFunc() {
 type incidentFacts struct{ hasFix bool }
 
 func (f incidentFacts) Guard(name string) error {
-	if name == "has_fix" && f.hasFix {
-		return nil
+	switch {
+	case name != "has_fix":
+		return lifecycle.ErrUnknownGuard
+	case !f.hasFix:
+		return errors.New("there is no fix yet")
 	}
-	return errors.New("not known to be so")
+	return nil
 }
 
 func ExampleFacts() {
@@ -276,7 +279,7 @@ func ExampleLifecycle_Contains() {
 	fmt.Println(lifecycle.Default().Contains(lifecycle.MustCompile(old)))
 	// Output:
 	// <nil>
-	// lifecycle: "allclear-default" does not contain "old":
+	// lifecycle: "allclear-default" version 1 does not contain "old" version 1:
 	// 	states[0]: state "triage" does not mean the same: triage, not active [changed_state]
 	// 	edges[0]: finish does not lead from triage to closed [missing_transition]
 }
@@ -294,7 +297,7 @@ func ExampleFromEventDescs() {
 	// Output:
 	// lifecycle: definition "ticket" does not compile:
 	// 	edges[2].from[0]: trigger "fix" leads from "open" to itself: a repeated status is no transition [self_edge]
-	// 	edges[2].from[0]: trigger "fix" leads from "open" to "fixed" and to "open" [ambiguous_edge]
+	// 	edges[2].from[0]: trigger "fix" leads from "open" to "fixed", by edges[0].from[0], and to "open" [ambiguous_edge]
 }
 
 // Who wants callbacks takes a looplab machine.

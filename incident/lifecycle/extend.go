@@ -18,6 +18,7 @@ import (
 // that begin with "base." are places in l. It is a *[SupersetError] if an edge
 // of more takes the place of a transition of l.
 func (l *Lifecycle) Extend(more Definition) (*Lifecycle, error) {
+	l = l.orZero()
 	if more.Name == l.def.Name && more.Version <= l.def.Version {
 		p := Problem{codeBadVersion, "version", fmt.Sprintf("version %d of %q does not come after version %d", more.Version, more.Name, l.def.Version)}
 		return nil, &DefinitionError{Name: more.Name, Problems: []Problem{p}}
@@ -55,9 +56,7 @@ const (
 //
 // The error is a *[SupersetError] that holds every difference.
 func (l *Lifecycle) Contains(base *Lifecycle) error {
-	if base == nil {
-		base = new(Lifecycle)
-	}
+	l, base = l.orZero(), base.orZero()
 	var problems []Problem
 	report := func(code, path, format string, args ...any) {
 		problems = append(problems, Problem{Code: code, Path: path, Text: fmt.Sprintf(format, args...)})
@@ -91,7 +90,9 @@ func (l *Lifecycle) Contains(base *Lifecycle) error {
 		}
 	}
 	if len(problems) > 0 {
-		return &SupersetError{Name: l.def.Name, Base: base.def.Name, Problems: problems}
+		return &SupersetError{
+			Name: l.def.Name, Version: l.def.Version, Base: base.def.Name, BaseVersion: base.def.Version, Problems: problems,
+		}
 	}
 	return nil
 }
@@ -121,9 +122,12 @@ func (s StateDef) meaning() string {
 // Histories replay to the same states even where the only code is
 // changed_guards: guards are not asked of what has happened.
 type SupersetError struct {
-	// Name is the name of the lifecycle that was asked, and Base that of the
-	// other.
-	Name, Base string
+	// Name and Version are those of the lifecycle that was asked.
+	Name    string
+	Version int
+	// Base and BaseVersion are name and version of the other.
+	Base        string
+	BaseVersion int
 	// Problems holds at least one difference; paths are places in the definition
 	// of the other.
 	Problems []Problem
@@ -131,5 +135,5 @@ type SupersetError struct {
 
 // Error lists every difference on a line of its own.
 func (e *SupersetError) Error() string {
-	return problemText(fmt.Sprintf("lifecycle: %q does not contain %q:", e.Name, e.Base), e.Problems)
+	return problemText(fmt.Sprintf("lifecycle: %q version %d does not contain %q version %d:", e.Name, e.Version, e.Base, e.BaseVersion), e.Problems)
 }

@@ -69,7 +69,7 @@ func TestExtendRefuses(t *testing.T) {
 		{"out of an end", lifecycle.Default(), definition{Name: "x", Version: 1, Edges: []edge{{Trigger: "undo", From: states{"merged"}, To: "cancelled"}}},
 			"edges[0].from[0]: "},
 		{"another target", lifecycle.Default(), definition{Name: "x", Version: 1, Edges: []edge{{Trigger: "investigate", From: states{"triage"}, To: "identified"}}},
-			`edges[0].from[0]: trigger "investigate" leads from "triage" to "investigating" and to "identified" [ambiguous_edge]`},
+			`edges[0].from[0]: trigger "investigate" leads from "triage" to "investigating", by base.edges[0].from[0], and to "identified"; Extend cannot change a move [ambiguous_edge]`},
 		{"an undeclared state", lifecycle.Default(), definition{Name: "x", Version: 1, Edges: []edge{{Trigger: "wait", From: states{"triage"}, To: "waiting"}}},
 			`edges[0].to: state "waiting" is not declared`},
 		{"nothing leads to it", lifecycle.Default(), definition{Name: "x", Version: 1, States: []stateDef{{Name: "limbo", Phase: lifecycle.PhaseActive}}},
@@ -78,7 +78,7 @@ func TestExtendRefuses(t *testing.T) {
 			definition{Name: "x", Version: 1, States: []stateDef{{Name: "shelved", Phase: lifecycle.PhaseClosed}}, Edges: []edge{{Trigger: "shelve", From: states{"resolved"}, To: "shelved"}}},
 			"base.edges[8].from_any: "},
 		{"in place of a wildcard", lifecycle.Default(), definition{Name: "x", Version: 1, Edges: []edge{{Trigger: "close", From: states{"triage"}, To: "cancelled"}}},
-			`"x" does not contain "allclear-default":` + "\n\tedges[4]: close leads from triage to cancelled, not to closed [changed_target]"},
+			`"x" version 1 does not contain "allclear-default" version 1:` + "\n\tedges[4]: close leads from triage to cancelled, not to closed [changed_target]"},
 		{"another guard in place of a wildcard", lifecycle.Default(), definition{Name: "x", Version: 1, Edges: []edge{{Trigger: "merge", From: states{"triage"}, To: "merged"}}},
 			`edges[9]: merge from triage asks [], not ["merge_target"] [changed_guards]`},
 	} {
@@ -146,7 +146,9 @@ func TestContains(t *testing.T) {
 			var short *lifecycle.SupersetError
 			require.ErrorAs(t, err, &short)
 			assert.Equal(t, d.Name, short.Name)
+			assert.Equal(t, d.Version, short.Version)
 			assert.Equal(t, "small", short.Base)
+			assert.Equal(t, 1, short.BaseVersion)
 			var got []string
 			for _, p := range short.Problems {
 				got = append(got, p.Code+" "+p.Path)

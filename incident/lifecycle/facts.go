@@ -8,18 +8,23 @@ import "iter"
 //
 //   - returns nil if the guard of that name allows the move;
 //   - returns an error that says why if it does not;
-//   - returns an error for a name it does not know: a guard that nobody
-//     answers refuses;
+//   - returns an error that is [ErrUnknownGuard] for a name it does not know: a
+//     guard that nobody answers refuses, and a misspelt one can be told from one
+//     that says no;
 //   - changes nothing and gives the same answer when asked again.
 //
 // A guard refuses a move or lets it pass. It can neither choose another target
-// nor allow what no edge allows.
+// nor allow what no edge allows. [Lifecycle.Guards] returns the names to answer.
+//
+// Two names are reserved: "merge_target" and "duplicate_target" are answered by
+// package incident, for the triggers "merge" and "mark_duplicate" alone.
 type Facts interface {
 	// Guard answers the guard of that name.
 	Guard(name string) error
 }
 
-// FactsFunc makes [Facts] of a function. A nil FactsFunc refuses every guard.
+// FactsFunc makes [Facts] of a function. A nil FactsFunc knows no guard, so it
+// refuses every one with [ErrUnknownGuard].
 type FactsFunc func(name string) error
 
 // Guard calls f.
@@ -34,7 +39,8 @@ func (f FactsFunc) Guard(name string) error {
 // and facts allow every guard on it. All guards are asked, in the order of the
 // definition, so that the error names everything that is in the way.
 //
-// Without guards on the edge, facts may be nil. With guards, nil refuses.
+// Without guards on the edge, facts may be nil. With guards, nil refuses each
+// with [ErrUnknownGuard].
 //
 // The error is a *[TransitionError]: as from [Lifecycle.Next], or
 // [ErrBlocked], with every guard that refused and what it said.
@@ -66,6 +72,9 @@ func (l *Lifecycle) Options(from State, facts Facts) iter.Seq[Option] {
 
 // options calls yield for each edge out of a state until yield returns false.
 func (l *Lifecycle) options(from State, facts Facts, yield func(Option) bool) {
+	if l == nil {
+		return
+	}
 	s := l.states.find(string(from))
 	if s < 0 {
 		return

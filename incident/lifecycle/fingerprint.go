@@ -16,7 +16,7 @@ import (
 // states and edges are written, nor how edges are grouped. Store the
 // fingerprint beside a history, with name and version: a definition that was
 // changed without a new version shows.
-func (l *Lifecycle) Fingerprint() string { return l.fingerprint }
+func (l *Lifecycle) Fingerprint() string { return l.orZero().fingerprint }
 
 // fingerprint hashes the canonical form of a verified definition: one line for
 // each initial state, state and pair of state and trigger, sorted. The grammar

@@ -1,13 +1,14 @@
 package lifecycle
 
 import (
+	"encoding/json"
 	"iter"
 	"slices"
 )
 
 // Lifecycle is a definition that [Compile] has verified. It is immutable and
 // safe for concurrent use. The zero Lifecycle has no states and refuses
-// everything.
+// everything, and so does a nil one.
 //
 // Questions are answered from a table, without locks. Next, Can, Check, Via,
 // Available, Options and Replay allocate nothing unless the answer is an error.
@@ -17,23 +18,41 @@ type Lifecycle struct {
 	table
 }
 
+// orZero returns l, or the zero Lifecycle if l is nil.
+func (l *Lifecycle) orZero() *Lifecycle {
+	if l == nil {
+		return new(Lifecycle)
+	}
+	return l
+}
+
 // Name returns the definition's name.
-func (l *Lifecycle) Name() string { return l.def.Name }
+func (l *Lifecycle) Name() string { return l.orZero().def.Name }
 
 // Version returns the definition's version.
-func (l *Lifecycle) Version() int { return l.def.Version }
+func (l *Lifecycle) Version() int { return l.orZero().def.Version }
 
 // Definition returns a copy of what was compiled, as it was written, to start
 // another from.
-func (l *Lifecycle) Definition() Definition { return l.def.clone() }
+func (l *Lifecycle) Definition() Definition { return l.orZero().def.clone() }
+
+// MarshalJSON writes [Lifecycle.Definition]. It never fails; a nil Lifecycle is
+// null. To read it back, read a [Definition] and compile it.
+func (l *Lifecycle) MarshalJSON() ([]byte, error) {
+	if l == nil {
+		return []byte("null"), nil
+	}
+	return json.Marshal(l.def)
+}
 
 // States yields every state, in definition order.
-func (l *Lifecycle) States() iter.Seq[StateDef] { return slices.Values(l.def.States) }
+func (l *Lifecycle) States() iter.Seq[StateDef] { return slices.Values(l.orZero().def.States) }
 
 // Triggers yields every trigger, in the order in which the edges first name
 // them. This is what "definition order" means for triggers.
 func (l *Lifecycle) Triggers() iter.Seq[Trigger] {
 	return func(yield func(Trigger) bool) {
+		l := l.orZero()
 		for _, t := range l.triggers.names {
 			if !yield(Trigger(t)) {
 				return
@@ -42,8 +61,26 @@ func (l *Lifecycle) Triggers() iter.Seq[Trigger] {
 	}
 }
 
+// Guards returns the name of every guard that some edge asks, each once, in the
+// order in which the definition first names them: what [Facts] have to answer. The
+// slice belongs to the caller.
+func (l *Lifecycle) Guards() []string {
+	var out []string
+	seen := make(map[string]bool)
+	for _, e := range l.orZero().def.Edges {
+		for _, g := range e.Guards {
+			if !seen[g] {
+				seen[g] = true
+				out = append(out, g)
+			}
+		}
+	}
+	return out
+}
+
 // State returns the declaration of the state name, and whether there is one.
 func (l *Lifecycle) State(name State) (StateDef, bool) {
+	l = l.orZero()
 	s := l.states.find(string(name))
 	if s < 0 {
 		return StateDef{}, false
@@ -52,11 +89,13 @@ func (l *Lifecycle) State(name State) (StateDef, bool) {
 }
 
 // Initial yields the states in which a life may begin, in definition order.
-func (l *Lifecycle) Initial() iter.Seq[State] { return slices.Values(l.def.Initial) }
+func (l *Lifecycle) Initial() iter.Seq[State] { return slices.Values(l.orZero().def.Initial) }
 
 // IsInitial reports whether a life may begin in state. It is false for a state
 // that is unknown.
-func (l *Lifecycle) IsInitial(state State) bool { return slices.Contains(l.def.Initial, state) }
+func (l *Lifecycle) IsInitial(state State) bool {
+	return slices.Contains(l.orZero().def.Initial, state)
+}
 
 // Next returns the state that trigger leads to from the state from. Guards are
 // not asked; see [Lifecycle.Check].
@@ -105,6 +144,7 @@ type Transition struct {
 // both in definition order.
 func (l *Lifecycle) Transitions() iter.Seq[Transition] {
 	return func(yield func(Transition) bool) {
+		l := l.orZero()
 		width := len(l.triggers.names)
 		for c, to := range l.next {
 			if to == 0 {
@@ -125,6 +165,7 @@ func (l *Lifecycle) Transitions() iter.Seq[Transition] {
 // The error is a *[TransitionError] that is one of [ErrUnknownState],
 // [ErrNotAllowed], [ErrTerminal], and [ErrAmbiguous] if several triggers do.
 func (l *Lifecycle) Via(from, to State) (Trigger, error) {
+	l = l.orZero()
 	target := l.states.find(string(to))
 	row := l.row(from)
 	t := slices.Index(row, uint8(target+1))
@@ -141,6 +182,9 @@ func (l *Lifecycle) Via(from, to State) (Trigger, error) {
 
 // row returns the cells of a state, or nil if the state is unknown.
 func (l *Lifecycle) row(from State) []uint8 {
+	if l == nil {
+		return nil
+	}
 	s := l.states.find(string(from))
 	if s < 0 {
 		return nil
@@ -153,6 +197,9 @@ func (l *Lifecycle) row(from State) []uint8 {
 // or a name is unknown. Everything waits for it, so it looks where both names
 // mostly are before it searches.
 func (l *Lifecycle) cell(from State, trigger Trigger) int {
+	if l == nil {
+		return -1
+	}
 	states, triggers := l.states.slots, l.triggers.slots
 	if len(from) == 0 || len(trigger) == 0 || len(states) == 0 || len(triggers) == 0 {
 		return -1
@@ -182,6 +229,7 @@ func (l *Lifecycle) target(c int) State { return l.to[c] }
 // refuse returns the error for a pair that has no edge. It finds the kind
 // unless one is given.
 func (l *Lifecycle) refuse(from State, trigger Trigger, kind error) error {
+	l = l.orZero()
 	if kind == nil {
 		kind = ErrUnknownTrigger
 		if s := l.states.find(string(from)); s < 0 {

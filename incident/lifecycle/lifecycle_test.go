@@ -32,13 +32,13 @@ func TestNext(t *testing.T) {
 		{"terminal", "closed", "reopen", "", []error{lifecycle.ErrTerminal, lifecycle.ErrNotAllowed},
 			"lifecycle: cannot reopen from closed (the state is terminal)"},
 		{"unknown trigger", "resolved", "re open", "", []error{lifecycle.ErrUnknownTrigger},
-			`lifecycle: unknown trigger "re open" from resolved (allowed: close, reopen)`},
+			`lifecycle: unknown trigger "re open" from resolved, did you mean "reopen"? (allowed: close, reopen)`},
 		{"unknown trigger at an end", "closed", "x", "", []error{lifecycle.ErrUnknownTrigger},
 			`lifecycle: unknown trigger "x" from closed`},
 		{"no trigger", "resolved", "", "", []error{lifecycle.ErrUnknownTrigger},
 			`lifecycle: unknown trigger "" from resolved (allowed: close, reopen)`},
 		{"unknown state", "Triage", "resolve", "", []error{lifecycle.ErrUnknownState},
-			`lifecycle: unknown state "Triage" (declared: triage, investigating, identified, monitoring, resolved, closed, false_positive, merged, duplicate, cancelled)`},
+			`lifecycle: unknown state "Triage", did you mean "triage"? (declared: triage, investigating, identified, monitoring, resolved, closed, false_positive, merged, duplicate, cancelled)`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			to, err := lc.Next(c.from, c.trigger)
@@ -202,8 +202,8 @@ func TestVia(t *testing.T) {
 		{"open", "done", "", lifecycle.ErrAmbiguous, "lifecycle: several triggers lead from open to done (which: finish, abandon)"},
 		{"open", "open", "", lifecycle.ErrNotAllowed, "lifecycle: cannot go from open to open (allowed: fixed, done)"},
 		{"done", "open", "", lifecycle.ErrTerminal, "lifecycle: cannot go from done to open (the state is terminal)"},
-		{"open", "gone", "", lifecycle.ErrUnknownState, `lifecycle: unknown state "gone" (declared: open, fixed, done)`},
-		{"gone", "open", "", lifecycle.ErrUnknownState, `lifecycle: unknown state "gone" (declared: open, fixed, done)`},
+		{"open", "gone", "", lifecycle.ErrUnknownState, `lifecycle: unknown state "gone", did you mean "done"? (declared: open, fixed, done)`},
+		{"gone", "open", "", lifecycle.ErrUnknownState, `lifecycle: unknown state "gone", did you mean "done"? (declared: open, fixed, done)`},
 		{"", "", "", lifecycle.ErrUnknownState, `lifecycle: unknown state "" (declared: open, fixed, done)`},
 	} {
 		trigger, err := lc.Via(c.from, c.to)

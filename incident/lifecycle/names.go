@@ -60,6 +60,54 @@ func show[S ~string](s S) string {
 	return strconv.Quote(string(s))
 }
 
+// hint says which of the names s was meant to be, if one is near.
+func hint(s string, names []string) string {
+	if n := near(s, names); n != "" {
+		return ", did you mean " + strconv.Quote(n) + "?"
+	}
+	return ""
+}
+
+// near returns the name that s differs from in the fewest letters, or nothing if
+// that is more than one in three, or more than two.
+func near(s string, names []string) string {
+	s = strings.ToLower(s[:min(len(s), maxName+3)])
+	best, least := "", min(len(s)/3, 2)+1
+	for _, name := range names {
+		if len(name)-len(s) >= least || len(s)-len(name) >= least {
+			continue
+		}
+		if d := distance(s, name); d < least {
+			best, least = name, d
+		}
+	}
+	return best
+}
+
+// distance returns how many letters have to be added, taken away, changed or
+// swapped with the next one to make b of a.
+func distance(a, b string) int {
+	above, row, next := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j // from nothing to the beginnings of b
+	}
+	for i := range len(a) {
+		next[0] = i + 1
+		for j := range len(b) {
+			change := row[j]
+			if a[i] != b[j] {
+				change++
+			}
+			next[j+1] = min(change, row[j+1]+1, next[j]+1)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				next[j+1] = min(next[j+1], above[j-1]+1)
+			}
+		}
+		above, row, next = row, next, above
+	}
+	return row[len(b)]
+}
+
 // The functions below serve the closed sets, [Phase] and [Resolution]. Their
 // words stand in a table whose index is the value; entry 0 is the empty text.
 

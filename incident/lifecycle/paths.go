@@ -28,8 +28,8 @@ func (v *verifier) checkPaths() {
 // reached returns the states that some life can reach.
 func (v *verifier) reached() map[State]bool {
 	from := make(map[State][]State)
-	for m, to := range v.moves {
-		from[m.from] = append(from[m.from], to)
+	for m, lead := range v.moves {
+		from[m.from] = append(from[m.from], lead.to)
 	}
 	return spread(from, v.def.Initial)
 }
@@ -37,8 +37,8 @@ func (v *verifier) reached() map[State]bool {
 // ends returns the states from which some life can reach the phase closed.
 func (v *verifier) ends() map[State]bool {
 	to := make(map[State][]State)
-	for m, s := range v.moves {
-		to[s] = append(to[s], m.from)
+	for m, lead := range v.moves {
+		to[lead.to] = append(to[lead.to], m.from)
 	}
 	var closed []State
 	for _, s := range v.def.States {

@@ -1,6 +1,9 @@
 package lifecycle
 
-import "cmp"
+import (
+	"cmp"
+	"strings"
+)
 
 // Phase is what a [State] means to those who do not know a team's own words.
 // Measures and reports read phases, never the names of states.
@@ -32,6 +35,9 @@ const (
 
 // phaseWords holds the text of each phase at its value.
 var phaseWords = [...]string{"", "planned", "triage", "active", "mitigated", "resolved", "closed"}
+
+// phaseList names the phases, for messages.
+func phaseList() string { return strings.Join(phaseWords[1:], ", ") }
 
 // ParsePhase returns the phase that s names. It is strict: no other spelling
 // and no surrounding space. Empty text is [PhaseUnset].

@@ -13,6 +13,21 @@ type Step struct {
 	State   State
 }
 
+// String returns the step as "resolve->resolved". A birth, and any other step
+// without a trigger, is the state alone; a step without a state is "resolve->".
+// The zero Step is empty.
+func (s Step) String() string {
+	switch {
+	case s == Step{}:
+		return ""
+	case s.Trigger == "":
+		return show(s.State)
+	case s.State == "":
+		return show(s.Trigger) + "->"
+	}
+	return show(s.Trigger) + "->" + show(s.State)
+}
+
 // Replay follows a recorded history and returns the state in which it ends. An
 // error is a *[ReplayError] that holds every step that is not allowed, not only
 // the first, with the first thing that is wrong with it.
@@ -26,6 +41,7 @@ type Step struct {
 // lifecycle does not have it, it is judged from where the trigger leads, or else
 // from the state before. An empty history ends in the empty state.
 func (l *Lifecycle) Replay(history []Step) (State, error) {
+	l = l.orZero()
 	var at State
 	var violations []Violation
 	for i, s := range history {

@@ -56,7 +56,7 @@ type verifier struct {
 	problems []Problem
 	number   map[State]int // of each declared state; the first of duplicates
 	triggers []string      // in order of first use
-	moves    map[move]State
+	moves    map[move]lead
 	blurred  bool // some name, phase or target is not clear, so paths cannot be judged
 }
 
@@ -66,12 +66,18 @@ type move struct {
 	trigger Trigger
 }
 
+// lead is the state that a move leads to, and the place that says so.
+type lead struct {
+	to   State
+	path string
+}
+
 // verify returns a verifier that has applied every rule to d, which extends
 // base, except the one that needs an engine.
 func verify(d, base Definition) *verifier {
 	v := &verifier{
 		def: d, base: base, flat: d.clone(),
-		number: make(map[State]int), moves: make(map[move]State), named: make(map[move]bool),
+		number: make(map[State]int), moves: make(map[move]lead), named: make(map[move]bool),
 	}
 	v.checkHead()
 	if !v.checkSize() {
@@ -197,10 +203,24 @@ func (v *verifier) checkDeclared(path string, s State) (StateDef, bool) {
 	n, ok := v.number[s]
 	if !ok {
 		v.blurred = true
-		v.report(codeUndeclaredState, path, "state %q is not declared", s)
+		v.report(codeUndeclaredState, path, "state %q is not declared%s", s, v.meant(s))
 		return StateDef{}, false
 	}
 	return v.def.States[n], true
+}
+
+// meant says which state an undeclared one may have been meant to be. It looks no
+// longer where so much is wrong that nobody would read it.
+func (v *verifier) meant(s State) string {
+	const enough = 50
+	if len(v.problems) > enough {
+		return ""
+	}
+	names := make([]string, len(v.def.States))
+	for i, def := range v.def.States {
+		names[i] = string(def.Name)
+	}
+	return hint(string(s), names)
 }
 
 // checkInitial applies the rules for the initial set.
@@ -228,10 +248,10 @@ func (v *verifier) checkState(path string, i int, s StateDef) {
 	switch {
 	case s.Phase == PhaseUnset:
 		v.blurred = true
-		v.report(codeBadPhase, path+".phase", "state %q has no phase", s.Name)
+		v.report(codeBadPhase, path+".phase", "state %q has no phase (there are: %s)", s.Name, phaseList())
 	case !s.Phase.IsValid():
 		v.blurred = true
-		v.report(codeBadPhase, path+".phase", "state %q has a phase that does not exist: %v", s.Name, s.Phase)
+		v.report(codeBadPhase, path+".phase", "state %q has a phase that does not exist: %v (there are: %s)", s.Name, s.Phase, phaseList())
 	}
 	switch {
 	case s.Resolution == ResolutionNone:

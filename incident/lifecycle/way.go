@@ -9,6 +9,7 @@ import "slices"
 // The error is a *[TransitionError] that is one of [ErrUnknownState],
 // [ErrTerminal], and [ErrNotAllowed] if no way leads there.
 func (l *Lifecycle) Path(from, to State) ([]Trigger, error) {
+	l = l.orZero()
 	start, goal := l.states.find(string(from)), l.states.find(string(to))
 	if start < 0 || goal < 0 {
 		return nil, l.refuseWay(from, to, ErrUnknownState)

@@ -42,7 +42,7 @@ var table = []row{
 	{"timeline/cohort", library, []string{"timeline"}},
 
 	{"incident", library, []string{"severity", "timeline", "incident/lifecycle"}},
-	{"incident/lifecycle", library, nil},
+	{"incident/lifecycle", library, []string{"internal/jsonstream"}},
 	{"incident/incidenttest", kit, incidentFloor},
 	{"incident/feed", library, []string{"incident"}},
 	{"incident/*", library, slices.Concat(incidentFloor, []string{"incident/feed", "internal/jsonstream", "internal/wire"})}, // one foreign format each
