@@ -9,6 +9,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/allclear-go/allclear/incident"
 	"github.com/allclear-go/allclear/incident/lifecycle"
 	"github.com/allclear-go/allclear/internal/jsonstream"
@@ -51,8 +53,13 @@ func Encode(w io.Writer, views iter.Seq[*timeline.View]) error {
 // the declaration is not public.
 //
 // What was decoded comes out as it came in, updates newest first, save where the
-// incident has been corrected since: then the correction stands. Of incidents from
-// elsewhere, impacts on components are not written.
+// incident has been corrected since: then the correction stands.
+//
+// Of an incident from elsewhere, each update says how the components are at its
+// time, by the public impacts. A page knows components alone: a region stands as
+// one, and a component in a region as "API (eu-west)". It has no word for an
+// impact of unstated health, and shows when updates were published, not when it
+// began and ended.
 func Record(v *timeline.View) (json.RawMessage, error) {
 	e := encoder{view: v}
 	if err := e.gather(); err != nil {
@@ -72,6 +79,7 @@ type encoder struct {
 	kept     json.RawMessage // the record as it came, without its updates
 	updates  []timeline.Event
 	rated    *incident.Severity
+	public   map[uuid.UUID]bool // the events that are
 }
 
 // gather collects what is public.
@@ -81,10 +89,12 @@ func (e *encoder) gather() error {
 	if e.declared.Kind == "" || e.declared.Visibility != timeline.Public {
 		return ErrNotPublic
 	}
+	e.public = map[uuid.UUID]bool{}
 	for ev := range e.view.Events() {
 		if ev.Visibility != timeline.Public {
 			continue
 		}
+		e.public[ev.ID] = true
 		switch ev.Kind {
 		case timeline.KindUpdate:
 			e.updates = append(e.updates, ev)
@@ -155,12 +165,20 @@ func (e *encoder) times(out *object) {
 
 // list writes the updates.
 func (e *encoder) list() json.RawMessage {
+	var changes [][]change
+	if e.kept == nil {
+		changes = e.changes()
+	}
 	out := []byte{'['}
 	for i, u := range e.updates {
 		if i > 0 {
 			out = append(out, ',')
 		}
-		out = append(out, update(u).bytes()...)
+		o := update(u)
+		if changes != nil {
+			o.setChanges(changes[i])
+		}
+		out = append(out, o.bytes()...)
 	}
 	return append(out, ']')
 }

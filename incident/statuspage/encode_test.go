@@ -9,6 +9,7 @@ import (
 	"os"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -157,6 +158,58 @@ func TestEncodeShowsOnlyWhatIsPublic(t *testing.T) {
 	raw, _ := back(t, inc)
 	assert.NotContains(t, string(raw), "canary")
 	assert.NotContains(t, string(raw), "impact")
+}
+
+// Each update of an incident that no page has seen says how components are by then,
+// as far as that is public, and a page's reader gets it so.
+func TestEncodeComponents(t *testing.T) {
+	clock := func(minute int) timeline.Instant { return timeline.At(time.Date(2026, 3, 4, 14, minute, 0, 0, time.UTC)) }
+	inc, err := incident.Declare(incident.Declaration{Title: "Checkout", At: clock(0), Stamp: incident.Stamp{Visibility: timeline.Public}})
+	require.NoError(t, err)
+	public, internal := inc.As(incident.Stamp{Visibility: timeline.Public}), inc.As(incident.Stamp{Visibility: timeline.Internal})
+	did := func(_ timeline.Event, err error) { require.NoError(t, err) }
+	api, eu := timeline.Component("API"), timeline.Component("Web").In("eu")
+	did(public.ImpactUntil(api, timeline.Degraded, clock(0), clock(10)))
+	did(public.ImpactUntil(api, timeline.Major, clock(10), clock(30)))
+	did(public.Impact(eu, timeline.Partial, timeline.About(time.Date(2026, 3, 4, 14, 15, 0, 0, time.UTC), 5*time.Minute)))
+	did(public.Restore(eu, clock(40)))
+	did(public.Impact(timeline.Region("us"), timeline.Unstated, clock(0)))
+	did(public.Impact(timeline.Scope{}, timeline.Major, clock(0)))
+	did(internal.Impact(timeline.Component("canary"), timeline.Major, clock(0)))
+	for minute, status := range map[int]string{5: "investigating", 20: "identified", 35: "monitoring", 45: "resolved"} {
+		did(public.Publish(status, "words", clock(minute)))
+	}
+	raw, item := back(t, inc)
+	assert.NotContains(t, string(raw), "canary")
+	var doc struct {
+		Updates []struct {
+			Status  string
+			Changes []struct {
+				Name   string
+				Before string `json:"old_status"`
+				After  string `json:"new_status"`
+			} `json:"affected_components"`
+		} `json:"incident_updates"`
+	}
+	require.NoError(t, json.Unmarshal(raw, &doc))
+	var got []string
+	for _, u := range doc.Updates {
+		line := u.Status
+		for _, c := range u.Changes {
+			line += fmt.Sprintf(", %s %s to %s", c.Name, c.Before, c.After)
+		}
+		got = append(got, line)
+	}
+	assert.Equal(t, []string{
+		"resolved, Web (eu) partial_outage to operational",
+		"monitoring, API major_outage to operational, Web (eu) partial_outage to partial_outage",
+		"identified, API degraded_performance to major_outage, Web (eu) operational to partial_outage",
+		"investigating, API operational to degraded_performance",
+	}, got)
+	view := item.Incident.AsOf(late)
+	assert.Empty(t, item.Diagnostics)
+	assert.Equal(t, "15m", timeline.Downtime().In(api).Of(view).String(), "from and until the page said so")
+	assert.Equal(t, "25m", timeline.ImpactTime().In(timeline.Component("Web (eu)")).Of(view).String())
 }
 
 func TestEncodeDocument(t *testing.T) {
