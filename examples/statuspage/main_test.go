@@ -14,6 +14,11 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/allclear-go/allclear/incident/feed"
+	"github.com/allclear-go/allclear/report"
+	reportjson "github.com/allclear-go/allclear/report/json"
+	reporttext "github.com/allclear-go/allclear/report/text"
 )
 
 var update = flag.Bool("update", false, "write testdata")
@@ -184,6 +189,20 @@ func TestRealFiles(t *testing.T) {
 			got := output(t, "", "-from", from, "-format", format, filepath.Join(dir, file))
 			assert.Equal(t, format == "json", json.Valid([]byte(got)))
 			assert.NotContains(t, got, "no incident")
+		}
+		data, err := os.ReadFile(filepath.Join(dir, file))
+		require.NoError(t, err)
+		for item, err := range sources[from].decode(bytes.NewReader(data), feed.Options{}) {
+			require.NoError(t, err)
+			for _, audience := range []report.Audience{report.Internal, report.Public} {
+				r, err := report.Postmortem(report.Options{Audience: audience}, item.Incident.AsOf(sampled))
+				require.NoError(t, err)
+				for _, renderer := range []report.Renderer{reporttext.Renderer{}, reportjson.Renderer{}} {
+					var out bytes.Buffer
+					require.NoError(t, renderer.Render(&out, r))
+					assert.NotZero(t, out.Len())
+				}
+			}
 		}
 	}
 }
