@@ -79,6 +79,7 @@ const (
 	defDowntime
 	defDegraded
 	defAvailability
+	defLasted
 )
 
 var definitions = [...]definition{
@@ -101,6 +102,7 @@ var definitions = [...]definition{
 	defDowntime:     {"downtime", 1, shapeTotal, "", "", "downtime"},
 	defDegraded:     {"degraded_time", 1, shapeTotal, "", "", "degraded time"},
 	defAvailability: {"availability", 1, shapeAvailability, "", "", "availability"},
+	defLasted:       {"lasted", 1, shapeElapsed, lastedFrom, lastedTo, "time it lasted"},
 }
 
 func standard(def uint8) Measure {
