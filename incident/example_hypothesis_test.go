@@ -32,7 +32,7 @@ func ExampleWriter_Suspect() {
 		fmt.Println(h.Event.Text, "-", h.State, h.Settled.Occurred)
 	}
 	// Output:
-	// incident: Confirm: ruled_out: hypothesis already settled
+	// incident: Confirm: ruled_out: already settled
 	// the DNS change of this morning - ruled_out 2026-03-04T14:40:00Z
 	// a full disk - confirmed 2026-03-04T14:50:00Z
 }

@@ -18,7 +18,7 @@ var (
 	ErrLifecycle = errors.New("lifecycle of the log not known")  // the log is bound to a lifecycle that was not passed; the text names them
 	ErrUseVerb   = errors.New("recorded by another verb")        // the fact has another home
 	ErrNoEvent   = errors.New("no such event in this incident")  // a target is not in the log
-	ErrSettled   = errors.New("hypothesis already settled")      // ruled out or confirmed before
+	ErrSettled   = errors.New("already settled")                 // a hypothesis that was ruled out or confirmed, an assignment that ended
 	ErrEmpty     = errors.New("empty")                           // a required text, name or time is missing
 	ErrBackwards = errors.New("ends before it starts")           // a stretch whose end precedes its start
 	ErrNotBegun  = errors.New("incident not declared")           // the zero Incident or Writer

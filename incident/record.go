@@ -45,8 +45,9 @@ func (w Writer) Record(e timeline.Event) (timeline.Event, error) {
 		}
 	case e.Kind == timeline.KindStatus && e.RivalOf == uuid.Nil:
 		return w.follow(verb, e)
-	case e.Kind == KindHypothesis && e.Target != uuid.Nil && e.Amends == uuid.Nil && e.RivalOf == uuid.Nil:
-		if err := w.inc.suspected(e.Target); err != nil {
+	case e.Target == uuid.Nil || e.Amends != uuid.Nil || e.RivalOf != uuid.Nil:
+	default:
+		if err := w.inc.targets(e); err != nil {
 			return timeline.Event{}, &VerbError{verb, err}
 		}
 	}
@@ -131,6 +132,19 @@ func (w Writer) check(e timeline.Event) error {
 	return complete(e)
 }
 
+// targets reports why an event cannot speak of its target as it does.
+func (inc *Incident) targets(e timeline.Event) error {
+	switch e.Kind {
+	case KindHypothesis:
+		return inc.suspected(e.Target)
+	case KindRole:
+		return inc.endable(e)
+	case KindAction:
+		return inc.isAction(e.Target)
+	}
+	return nil
+}
+
 // complete reports what an event of a kind known here lacks.
 func complete(e timeline.Event) error {
 	for range e.Redacted() {
@@ -151,8 +165,25 @@ func complete(e timeline.Event) error {
 		return has("place", !e.Scope.IsZero())
 	case timeline.KindSource:
 		return has("name", e.Source != "")
-	case KindSymptom, KindNote, KindAction:
+	case KindSymptom, KindNote, KindCapability:
 		return has("text", e.Text != "")
+	case KindAction:
+		return has("text or target", e.Text != "" || e.Target != uuid.Nil)
+	case KindRole:
+		var m roleMember
+		return has("role, person or target", e.Target != uuid.Nil || says(e, memberRole, &m) && m.Role != "" && m.Person != "")
+	case KindMode:
+		var mode Mode
+		return has("mode", says(e, memberMode, &mode) && mode != "")
+	case KindReference:
+		var m referenceMember
+		return has("ID or URL", says(e, memberReference, &m) && (m.ID != "" || m.URL != ""))
+	case KindChange:
+		var m changeMember
+		return has("ID, URL or text", e.Text != "" || says(e, memberChange, &m) && (m.ID != "" || m.URL != ""))
+	case KindLink:
+		var m linkMember
+		return has("relation or incident", says(e, memberLink, &m) && m.Relation != "" && m.Other != uuid.Nil)
 	case KindHypothesis:
 		return has("text or target", e.Text != "" || e.Target != uuid.Nil)
 	case KindCause:

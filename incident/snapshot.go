@@ -25,19 +25,28 @@ type Snapshot struct {
 	Phase      timeline.Phase
 	Resolution string
 
-	Severities []Severity
-	Detections []Detection
-	Symptoms   []timeline.Event
-	Updates    []timeline.Event // Status is the published word
-	Causes     []Cause
-	Hypotheses []Hypothesis
-	Actions    []ActionItem
-	Statements []Statement
-	Notes      []timeline.Event
+	Mode Mode // "" if it was not said
+
+	Severities   []Severity
+	Detections   []Detection
+	Symptoms     []timeline.Event
+	Capabilities []Capability
+	Updates      []Update
+	Assignments  []Assignment
+	Causes       []Cause
+	Changes      []Change
+	Hypotheses   []Hypothesis
+	Actions      []ActionItem
+	Statements   []Statement
+	References   []Reference
+	Links        []Link
+	Notes        []timeline.Event
 
 	// Findings are contradictions in the log: those of the view, moves that the
 	// lifecycle forbids, members that do not read.
 	Findings []timeline.Finding
+
+	later []timeline.Event // that speak of other facts, until all are read
 }
 
 // A Severity is one assessment of how bad the incident is.
@@ -67,10 +76,28 @@ type Hypothesis struct {
 	Settled *timeline.Event // when it was ruled out or confirmed; nil while suspected
 }
 
-// An ActionItem is an action as recorded.
+// Held is how long the hypothesis was held: the time lost, if it was ruled out.
+func (h Hypothesis) Held(v *timeline.View) timeline.Figure {
+	return lasted(v, h.Event, h.Settled)
+}
+
+// An ActionItem is an action as recorded, with the state that it has reached.
 type ActionItem struct {
 	Action
 	Event timeline.Event
+	Done  *timeline.Event // that said last that it is done; nil if it is not, or was from the start
+}
+
+// Took is how long it took from the agreement until the action was done.
+func (a ActionItem) Took(v *timeline.View) timeline.Figure {
+	return lasted(v, a.Event, a.Done)
+}
+
+// IsOverdue reports whether the action was due before a moment and is neither done
+// nor cancelled. A due date that may lie ahead is not overdue, nor is one that is
+// not known.
+func (a ActionItem) IsOverdue(now timeline.Instant) bool {
+	return a.State != ActionDone && a.State != ActionCancelled && a.Due.Before(now) == timeline.Definitely
 }
 
 // A Statement is an answer to a question that readers ask.
@@ -98,7 +125,7 @@ func Of(v *timeline.View, lifecycles ...*lifecycle.Lifecycle) Snapshot {
 	for e := range v.Events() {
 		s.read(e)
 	}
-	s.settled()
+	s.conclude(v)
 	s.checkMoves(v, findLifecycle(v, lifecycles))
 	return s
 }
@@ -145,7 +172,7 @@ func (s *Snapshot) read(e timeline.Event) {
 	case KindSymptom:
 		s.Symptoms = append(s.Symptoms, e)
 	case timeline.KindUpdate:
-		s.Updates = append(s.Updates, e)
+		s.update(e)
 	case KindNote:
 		s.Notes = append(s.Notes, e)
 	case KindCause:
@@ -154,10 +181,17 @@ func (s *Snapshot) read(e timeline.Event) {
 		s.Causes = append(s.Causes, c)
 	case KindHypothesis:
 		s.hypothesis(e)
-	case KindAction:
-		var m actionMember
-		s.member(e, memberAction, &m)
-		s.Actions = append(s.Actions, ActionItem{Action{e.Text, m.Type, m.Owner, m.State, m.Due, m.DueWritten, e.Occurred}, e})
+	case KindRole, KindAction:
+		switch {
+		case e.Target != uuid.Nil:
+			s.later = append(s.later, e)
+		case e.Kind == KindRole:
+			s.role(e)
+		default:
+			s.action(e)
+		}
+	case KindMode, KindReference, KindChange, KindCapability, KindLink, timeline.KindStatus:
+		s.related(e)
 	case KindStatement:
 		var m statementMember
 		if s.member(e, memberStatement, &m) && m.Subject != "" && m.Answer != "" {
@@ -227,6 +261,48 @@ func (s *Snapshot) hypothesis(e timeline.Event) {
 	if state == Suspected || state == "" { // it does not say, or is suspected anew
 		h.State, h.Settled = Suspected, nil
 	}
+}
+
+// action reads an action item.
+func (s *Snapshot) action(e timeline.Event) {
+	var m actionMember
+	s.member(e, memberAction, &m)
+	s.Actions = append(s.Actions, ActionItem{Action: Action{e.Text, m.Type, m.Owner, m.State, m.DoneWhen, m.Due, m.DueWritten, e.Occurred}, Event: e})
+}
+
+// progress reads what became of an action item, and reports whether there is one.
+func (s *Snapshot) progress(e timeline.Event) bool {
+	for i := range s.Actions {
+		a := &s.Actions[i]
+		if a.Event.ID != e.Target {
+			continue
+		}
+		var m actionMember
+		if s.member(e, memberAction, &m) && m.State != "" {
+			a.State, a.Done = m.State, nil
+			if m.State == ActionDone {
+				a.Done = &e
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// conclude reads what speaks of other facts, once all of them are known. An end may
+// stand before its beginning in the order of events when times are unknown.
+func (s *Snapshot) conclude(v *timeline.View) {
+	s.settled()
+	for _, e := range s.later {
+		if e.Kind == KindRole && !s.relieve(e) || e.Kind == KindAction && !s.progress(e) {
+			s.findOnce(timeline.RuleNoTarget, e, "it speaks of a "+string(e.Kind)+" that is not recorded")
+		}
+	}
+	s.later = nil
+	now, _ := v.Status() // an incident that was reopened has not ended in favour of another
+	s.Links = slices.DeleteFunc(s.Links, func(l Link) bool {
+		return l.Event.Kind == timeline.KindStatus && l.Event.ID != now.Event
+	})
 }
 
 // settled drops settlements of what is not, or no longer, a hypothesis.

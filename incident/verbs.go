@@ -133,12 +133,16 @@ func (w Writer) assess(verb string, r rating, at timeline.Instant) (timeline.Eve
 // [Writer.Advance]. What was published is public, unless the stamp says it went
 // to partners.
 func (w Writer) Publish(status, text string, at timeline.Instant) (timeline.Event, error) {
+	return w.add("Publish", w.published(status, text, at))
+}
+
+func (w Writer) published(status, text string, at timeline.Instant) timeline.Event {
 	e := w.event(timeline.KindUpdate, at)
 	e.Status, e.Text = status, text
 	if e.Visibility == timeline.Internal {
 		e.Visibility = timeline.Public
 	}
-	return w.add("Publish", e)
+	return e
 }
 
 // Symptom records what somebody affected could see: "pages did not load".
@@ -207,7 +211,8 @@ func (w Writer) settle(verb string, id uuid.UUID, state HypothesisState, m timel
 	return w.add(verb, with(e, memberHypothesis, state))
 }
 
-// Act records an action item. To change one, amend its event.
+// Act records an action item. What becomes of it is for [Writer.Progress]; to change
+// what was agreed, amend its event.
 func (w Writer) Act(a Action) (timeline.Event, error) {
 	if a.Title == "" {
 		return timeline.Event{}, &VerbError{"Act", fmt.Errorf("title: %w", ErrEmpty)}
@@ -217,7 +222,7 @@ func (w Writer) Act(a Action) (timeline.Event, error) {
 	}
 	e := w.event(KindAction, a.At)
 	e.Text = a.Title
-	return w.addWith("Act", e, memberAction, actionMember{a.Type, a.Owner, a.State, a.Due, a.DueWritten}, a.Type, a.Owner, string(a.State), a.DueWritten)
+	return w.addWith("Act", e, memberAction, actionMember{a.Type, a.Owner, a.State, a.DoneWhen, a.Due, a.DueWritten}, a.Type, a.Owner, string(a.State), a.DoneWhen, a.DueWritten)
 }
 
 // Statement records what the organisation states of a subject that readers always

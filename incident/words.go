@@ -15,6 +15,12 @@ const (
 	KindHypothesis timeline.Kind = "hypothesis"
 	KindAction     timeline.Kind = "action"
 	KindStatement  timeline.Kind = "statement"
+	KindRole       timeline.Kind = "role"
+	KindMode       timeline.Kind = "mode"
+	KindReference  timeline.Kind = "reference"
+	KindChange     timeline.Kind = "change"
+	KindCapability timeline.Kind = "capability"
+	KindLink       timeline.Kind = "link"
 )
 
 // The members that this package adds to events.
@@ -27,6 +33,13 @@ const (
 	memberDetectedBy = "detected_by"
 	memberInto       = "into"
 	memberTrigger    = "trigger"
+	memberRole       = "role"
+	memberMode       = "mode"
+	memberReference  = "reference"
+	memberChange     = "change"
+	memberLink       = "link"
+	memberUpdate     = "update"
+	memberAbsorbed   = "absorbed"
 )
 
 // The triggers that [Writer.MergeInto] and [Writer.DuplicateOf] fire.
@@ -105,6 +118,7 @@ type Action struct {
 	Type       string // "prevent", "detect", "mitigate", "process", or a team's own
 	Owner      string
 	State      ActionState
+	DoneWhen   string // how one can tell that it is done: "the alert fires in the drill"
 	Due        timeline.Instant
 	DueWritten string           // the date as written: "06/21"
 	At         timeline.Instant // when it was agreed
@@ -121,6 +135,7 @@ type actionMember struct {
 	Type       string           `json:"type,omitempty"`
 	Owner      string           `json:"owner,omitempty"`
 	State      ActionState      `json:"state,omitempty"`
+	DoneWhen   string           `json:"done_when,omitempty"`
 	Due        timeline.Instant `json:"due,omitzero"`
 	DueWritten string           `json:"due_written,omitempty"`
 }

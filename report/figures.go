@@ -154,7 +154,7 @@ func (b *builder) updates(out *figureList, group string, from timeline.Milestone
 	}
 	var words []string
 	for _, e := range b.s.Updates {
-		if e.Status != "" && !slices.Contains(words, e.Status) && b.o.Audience.reads(e) {
+		if e.Status != "" && !slices.Contains(words, e.Status) && b.o.Audience.reads(e.Event) {
 			words = append(words, e.Status)
 			b.add(out, group, `update "`+e.Status+`"`, timeline.Elapsed(from, timeline.UpdatePublished(e.Status)))
 		}

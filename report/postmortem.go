@@ -178,7 +178,7 @@ func (b *builder) people(inc *Incident) {
 		}
 	}
 	for _, e := range b.s.Updates {
-		if a.reads(e) && a.sees(e.Fact()) {
+		if a.reads(e.Event) && a.sees(e.Fact()) {
 			inc.Updates = append(inc.Updates, Entry{At: e.Occurred, What: cmp.Or(plain(e.Status), "update"), Text: e.Text, Status: e.Status})
 		}
 	}

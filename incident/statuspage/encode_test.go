@@ -85,7 +85,7 @@ func TestEncodeCorrections(t *testing.T) {
 	s := incident.Of(item.Incident.AsOf(late))
 	fixed := s.Updates[1]
 	fixed.Text = "It was the queue."
-	_, err := item.Incident.As(incident.Stamp{Visibility: timeline.Public}).Amend(fixed.ID, fixed)
+	_, err := item.Incident.As(incident.Stamp{Visibility: timeline.Public}).Amend(fixed.ID, fixed.Event)
 	require.NoError(t, err)
 	raw, again := back(t, item.Incident)
 	assert.Contains(t, string(raw), `"body":"It was the queue."`)
@@ -163,7 +163,9 @@ func TestEncodeShowsOnlyWhatIsPublic(t *testing.T) {
 // Each update of an incident that no page has seen says how components are by then,
 // as far as that is public, and a page's reader gets it so.
 func TestEncodeComponents(t *testing.T) {
-	clock := func(minute int) timeline.Instant { return timeline.At(time.Date(2026, 3, 4, 14, minute, 0, 0, time.UTC)) }
+	clock := func(minute int) timeline.Instant {
+		return timeline.At(time.Date(2026, 3, 4, 14, minute, 0, 0, time.UTC))
+	}
 	inc, err := incident.Declare(incident.Declaration{Title: "Checkout", At: clock(0), Stamp: incident.Stamp{Visibility: timeline.Public}})
 	require.NoError(t, err)
 	public, internal := inc.As(incident.Stamp{Visibility: timeline.Public}), inc.As(incident.Stamp{Visibility: timeline.Internal})

@@ -1,0 +1,126 @@
+package incident
+
+import (
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"github.com/allclear-go/allclear/timeline"
+)
+
+// A Role is what somebody does in an incident. The set is open.
+type Role string
+
+// The usual roles, by the Incident Command System as PagerDuty's Incident Response
+// guide and Google's SRE workbook use it.
+const (
+	Commander      Role = "commander"      // decides
+	Operations     Role = "operations"     // changes the system
+	Communications Role = "communications" // tells the others
+	Scribe         Role = "scribe"         // writes down
+	Liaison        Role = "liaison"        // speaks with customers or partners
+	Responder      Role = "responder"      // helps in any other way
+)
+
+// An Assignment is a role that somebody held for a time. A role may be held by
+// several people at once, and a person may hold several.
+type Assignment struct {
+	Role     Role
+	Person   string
+	Event    timeline.Event  // Occurred is since when
+	Relieved *timeline.Event // when it ended; nil while it lasts
+}
+
+// Held is how long the assignment lasted.
+func (a Assignment) Held(v *timeline.View) timeline.Figure {
+	return lasted(v, a.Event, a.Relieved)
+}
+
+// lasted is the time from an event to the one that ended it, if any has.
+func lasted(v *timeline.View, from timeline.Event, to *timeline.Event) timeline.Figure {
+	if to == nil {
+		return timeline.Lasted(v, from.ID, uuid.Nil)
+	}
+	return timeline.Lasted(v, from.ID, to.ID)
+}
+
+type roleMember struct {
+	Role   Role   `json:"role,omitempty"`
+	Person string `json:"person,omitempty"`
+}
+
+// Assign records that somebody took a role. It relieves nobody: a handover is an
+// Assign and a [Writer.Relieve].
+func (w Writer) Assign(role Role, person string, at timeline.Instant) (timeline.Event, error) {
+	if role == "" || person == "" {
+		return timeline.Event{}, &VerbError{"Assign", fmt.Errorf("role or person: %w", ErrEmpty)}
+	}
+	return w.addWith("Assign", w.event(KindRole, at), memberRole, roleMember{role, person}, string(role), person)
+}
+
+// Relieve records that an assignment ended. It is that of an event that
+// [Writer.Assign] returned.
+func (w Writer) Relieve(assignment uuid.UUID, at timeline.Instant) (timeline.Event, error) {
+	return w.end("Relieve", w.event(KindRole, at), assignment)
+}
+
+// end records e as what ends a fact of the same kind, which nothing has ended
+// before.
+func (w Writer) end(verb string, e timeline.Event, fact uuid.UUID) (timeline.Event, error) {
+	e.Target = fact
+	if w.inc == nil || w.inc.log == nil {
+		return timeline.Event{}, &VerbError{verb, ErrNotBegun}
+	}
+	if err := w.inc.endable(e); err != nil {
+		return timeline.Event{}, &VerbError{verb, err}
+	}
+	return w.add(verb, e)
+}
+
+// endable reports why e cannot end its target: it is no fact of that kind, it was
+// retracted, or it has ended.
+func (inc *Incident) endable(e timeline.Event) error {
+	fact, ok := inc.log.Event(e.Target)
+	switch {
+	case e.Target == uuid.Nil || !ok:
+		return fmt.Errorf("%s: %w", e.Target, ErrNoEvent)
+	case fact.Kind != e.Kind || fact.Target != uuid.Nil:
+		return fmt.Errorf("%s is no %s that can end: %w", e.Target, e.Kind, ErrWrongKind)
+	}
+	held := false
+	for have := range inc.latest().Events() {
+		switch {
+		case have.ID == e.Target:
+			held = true
+		case have.Kind == e.Kind && have.Target == e.Target:
+			return fmt.Errorf("it ended by %s: %w", have.ID, ErrSettled)
+		}
+	}
+	if !held {
+		return fmt.Errorf("%s was retracted: %w", e.Target, ErrNoEvent)
+	}
+	return nil
+}
+
+// role reads an assignment.
+func (s *Snapshot) role(e timeline.Event) {
+	var m roleMember
+	if !s.member(e, memberRole, &m) || m.Role == "" || m.Person == "" {
+		s.findOnce(RuleMember, e, "a role event does not say who has which role")
+		return
+	}
+	s.Assignments = append(s.Assignments, Assignment{Role: m.Role, Person: m.Person, Event: e})
+}
+
+// relieve ends an assignment, and reports whether there is one.
+func (s *Snapshot) relieve(e timeline.Event) bool {
+	for i := range s.Assignments {
+		if a := &s.Assignments[i]; a.Event.ID == e.Target {
+			if a.Relieved == nil {
+				a.Relieved = &e
+			}
+			return true
+		}
+	}
+	return false
+}
