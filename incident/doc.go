@@ -24,6 +24,18 @@
 //   - A [Stamp] says who records, from which account, when, and for whose eyes.
 //     [Writer.As] gives a [Writer], which has the same verbs and puts its stamp
 //     on all that they record.
+//   - People: [Writer.Assign] and [Writer.Relieve] say who had which [Role], and
+//     for how long.
+//   - What brought it about: [Writer.Cause] for each cause, [Writer.Suspect] with
+//     [Writer.RuleOut] and [Writer.Confirm] for what was thought on the way, and
+//     [Writer.Relate] for changes made about then, with how sure it is that they
+//     had a part.
+//   - What was said: [Writer.Publish], and [Writer.Announce] for updates that
+//     promise the next one; [Promises] says which were kept.
+//   - What follows: [Writer.Act] and [Writer.Progress] for action items.
+//   - Other incidents: [Writer.Link] for parts, follow-ups and consequences,
+//     [Writer.MergeInto] and [Writer.DuplicateOf] for those that end in favour of
+//     another, and [Writer.Absorb] for the other one, which takes over the facts.
 //   - [Writer.Record] is the general door: it takes an event of any kind.
 //   - [Writer.Options] yields what may happen next, and what is in the way.
 //   - [Incident.Apply] makes several changes or none, and [Incident.Join] takes
@@ -31,8 +43,8 @@
 //   - A [Target] is a limit for incidents of some severity; [Judge] says how it
 //     stands.
 //   - A [Snapshot] is what a view says of an incident beyond times and impacts:
-//     status, severity history, causes, hypotheses, actions, statements. [Of]
-//     reads it.
+//     status, severity history, people, causes, hypotheses, actions, statements,
+//     links. [Of] reads it. [Spells] says how long each severity held.
 //   - The JSON of an incident is its event log, versioned:
 //     [Incident.MarshalJSON] and [Decode].
 //

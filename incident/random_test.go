@@ -70,7 +70,8 @@ func (a *actor) event() timeline.Event {
 	e := timeline.Event{
 		Kind: pick(a, timeline.KindMilestone, timeline.KindImpact, timeline.KindRestore, timeline.KindNotAffected, timeline.KindStatus, timeline.KindStatus,
 			timeline.KindUpdate, timeline.KindRetract, timeline.KindSource, timeline.KindComplete, incident.KindSeverity, incident.KindNote,
-			incident.KindHypothesis, incident.KindAction, incident.KindStatement, incident.KindCause, "weather", ""),
+			incident.KindHypothesis, incident.KindAction, incident.KindStatement, incident.KindCause, incident.KindRole, incident.KindRole,
+			incident.KindMode, incident.KindReference, incident.KindChange, incident.KindCapability, incident.KindLink, "weather", ""),
 		Occurred: a.at(), Text: a.text(), Scope: a.scope(), Health: a.health(),
 	}
 	switch a.IntN(4) {
@@ -93,8 +94,8 @@ func (a *actor) event() timeline.Event {
 	case 4:
 		e.Ended = a.at()
 	}
-	name := pick(a, "severity", "cause", "hypothesis", "action", "statement", "detected_by", "lifecycle", "trigger", "into", "kind")
-	value := pick(a, `{"level":"major"}`, `"confirmed"`, `7`, `null`, `{"subject":"security","answer":"no"}`, `{"due":"soon"}`, `not JSON`)
+	name := pick(a, "severity", "cause", "hypothesis", "action", "statement", "detected_by", "lifecycle", "trigger", "into", "kind", "role", "mode", "reference", "change", "link", "update", "absorbed")
+	value := pick(a, `{"level":"major"}`, `"confirmed"`, `7`, `null`, `{"subject":"security","answer":"no"}`, `{"due":"soon"}`, `not JSON`, `{"role":"scribe","person":"Ann"}`, `{"relation":"part_of","incident":"6f1c1d2e-0000-4000-8000-00000000e15e"}`)
 	e, _ = e.WithMember(name, []byte(value))
 	return e
 }
@@ -119,7 +120,24 @@ func (a *actor) held() timeline.Event {
 // act calls one verb.
 func (a *actor) act() (timeline.Event, error) {
 	w := a.inc.As(a.stamp())
-	switch a.IntN(19) {
+	switch a.IntN(26) {
+	case 19:
+		return w.Assign(pick(a, incident.Commander, incident.Scribe, ""), a.text(), a.at())
+	case 20:
+		return pick(a, w.Relieve, func(id uuid.UUID, at timeline.Instant) (timeline.Event, error) {
+			return w.Progress(id, pick(a, incident.ActionDone, incident.ActionOpen, ""), at)
+		})(a.id(), a.at())
+	case 21:
+		return w.Classify(pick(a, incident.Real, incident.Drill, ""))
+	case 22:
+		return w.Refer(incident.Reference{System: a.text(), ID: a.text(), URL: a.text(), Title: a.text()})
+	case 23:
+		return w.Relate(incident.Change{Type: incident.Deployment, ID: a.text(), Text: a.text(), At: a.at(), Link: pick(a, "", incident.Suspected, incident.RuledOut)})
+	case 24:
+		return pick(a, func() (timeline.Event, error) { return w.Affect(a.text(), a.health()) },
+			func() (timeline.Event, error) { return w.Link(pick(a, incident.PartOf, incident.CausedBy, incident.MergedInto, ""), a.id()) })()
+	case 25:
+		return w.Announce(incident.Announcement{Status: a.text(), Text: a.text(), At: a.at(), Channel: a.text(), Next: a.at()})
 	case 18:
 		return w.Redact(a.id(), pick(a, "text", "actor", "occurred", "severity", "status"))
 	case 0:

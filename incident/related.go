@@ -19,12 +19,21 @@ const (
 	Retrospective Mode = "retrospective" // it happened, and was recorded afterwards
 )
 
-// Classify records what the incident was. The last word counts.
+// Classify records what the incident was. Said again, it amends what was said
+// before.
 func (w Writer) Classify(mode Mode) (timeline.Event, error) {
 	if mode == "" {
 		return timeline.Event{}, &VerbError{"Classify", fmt.Errorf("mode: %w", ErrEmpty)}
 	}
-	return w.addWith("Classify", w.event(KindMode, timeline.Instant{}), memberMode, mode, string(mode))
+	e := w.event(KindMode, timeline.Instant{})
+	if w.inc != nil && w.inc.log != nil {
+		for said := range w.inc.latest().Events() {
+			if said.Kind == KindMode {
+				e.Amends = w.inc.standing(said.ID)
+			}
+		}
+	}
+	return w.addWith("Classify", e, memberMode, mode, string(mode))
 }
 
 // A Reference is where else the incident, or something about it, is kept: a

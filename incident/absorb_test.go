@@ -1,0 +1,131 @@
+package incident_test
+
+import (
+	"testing"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/allclear-go/allclear/incident"
+	"github.com/allclear-go/allclear/severity"
+	"github.com/allclear-go/allclear/timeline"
+)
+
+// two are an incident in the EU that goes on, and one in the US that is over.
+func two(t *testing.T) (eu, us *incident.Incident) {
+	t.Helper()
+	eu, must := declare(t), ok(t)
+	must(eu.Impact(timeline.Region("eu"), timeline.Major, on("13:50")))
+	must(eu.Detect(incident.UserReport, on("14:05")))
+	us, err := incident.Declare(incident.Declaration{Title: "Uploads fail", At: on("14:00")})
+	require.NoError(t, err)
+	must(us.Impact(timeline.Region("us"), timeline.Degraded, on("13:40")))
+	must(us.Detect(incident.Monitoring, on("13:45")))
+	must(us.Assess(severity.Critical, on("14:00")))
+	must(us.Restore(timeline.Scope{}, on("14:30")))
+	must(us.ScopesComplete())
+	guess := must(us.As(incident.Stamp{Actor: "Ann", Visibility: timeline.Partner}).Suspect("DNS", on("14:10")))
+	must(us.RuleOut(guess.ID, on("14:20")))
+	action := must(us.Act(incident.Action{Title: "alert sooner"}))
+	must(us.Progress(action.ID, incident.ActionDone, on("15:00")))
+	must(us.Publish("investigating", "we look into it", on("14:05")))
+	must(us.As(incident.Stamp{Source: "report"}).Source("report", "the public report", ""))
+	must(us.Record(timeline.Event{Kind: "weather", Text: "rain", Occurred: on("14:00")}))
+	note := must(us.Note("wrong", on("14:11")))
+	must(us.Amend(note.ID, timeline.Event{Kind: incident.KindNote, Text: "right", Occurred: on("14:11")}))
+	must(us.Rival(note.ID, on("14:12")))
+	return eu, us
+}
+
+// The timelines are united, each fact says where it comes from, and what restored
+// the one incident does not restore the other.
+func TestAbsorb(t *testing.T) {
+	eu, us := two(t)
+	before := incident.Of(eu.AsOf(late))
+	added, err := eu.As(incident.Stamp{Recorded: clock("16:00")}).Absorb(us.AsOf(late))
+	require.NoError(t, err)
+	eu = decode(t, jsonOf(t, eu))
+	view := eu.AsOf(late)
+	s := incident.Of(view)
+	assert.Empty(t, s.Findings)
+	ttr := func(region string) string {
+		return timeline.TimeToRestore().In(timeline.Region(region)).Of(eu.AsOf(clock("16:00"))).String()
+	}
+	assert.Equal(t, "50m", ttr("us"))
+	assert.Equal(t, "≥ 2h10m", ttr("eu"), "it goes on")
+	assert.Equal(t, "5m", timeline.TimeToDetect().Of(view).String(), "the first detection of either")
+	assert.Equal(t, before.Status, s.Status)
+	assert.Equal(t, before.Title, s.Title)
+	assert.Equal(t, before.Severities, s.Severities, "how bad the other was stays there")
+	require.Len(t, s.Hypotheses, 1)
+	assert.Equal(t, incident.RuledOut, s.Hypotheses[0].State)
+	assert.Equal(t, "Ann", s.Hypotheses[0].Event.Actor)
+	assert.Equal(t, timeline.Partner, s.Hypotheses[0].Event.Visibility, "for the same readers")
+	assert.Equal(t, incident.ActionDone, s.Actions[0].State)
+	require.Len(t, s.Notes, 1)
+	assert.Equal(t, "right", s.Notes[0].Text, "as amended")
+	require.Len(t, s.Links, 1)
+	assert.Equal(t, incident.Link{Relation: incident.Absorbed, Other: us.ID(), Event: s.Links[0].Event}, s.Links[0])
+	_, known := view.Source("report")
+	assert.True(t, known)
+	own := 0
+	for _, e := range added {
+		other, event, ok := incident.Origin(e)
+		if !ok {
+			own++
+			continue
+		}
+		assert.Equal(t, us.ID(), other)
+		_, there := us.Log().Event(event)
+		assert.True(t, there)
+		assert.Equal(t, clock("16:00"), e.Recorded)
+	}
+	assert.Equal(t, 1, own, "the link")
+	assert.Equal(t, before, incident.Of(eu.AsOf(clock("15:59"))), "it was not known before")
+
+	_, err = eu.Absorb(us.AsOf(late))
+	assert.ErrorIs(t, err, incident.ErrConflict)
+}
+
+// Releasing takes back all that was taken over, and what was said of it.
+func TestRelease(t *testing.T) {
+	eu, us := two(t)
+	before := incident.Of(eu.AsOf(late))
+	_, err := eu.Absorb(us.AsOf(late))
+	require.NoError(t, err)
+	ok(t)(eu.Progress(incident.Of(eu.AsOf(late)).Actions[0].Event.ID, incident.ActionOpen, unknown))
+	_, err = eu.Release(us.ID())
+	require.NoError(t, err)
+	assert.Equal(t, before, incident.Of(eu.AsOf(late)))
+	_, err = eu.Release(us.ID())
+	assert.ErrorIs(t, err, incident.ErrNoEvent)
+	_, err = eu.Absorb(us.AsOf(late))
+	assert.NoError(t, err, "again")
+	assert.Len(t, incident.Of(eu.AsOf(late)).Actions, 1)
+}
+
+func TestAbsorbRefusals(t *testing.T) {
+	eu, us := two(t)
+	text := jsonOf(t, eu)
+	for is, do := range map[error]func() ([]timeline.Event, error){
+		incident.ErrItself:   func() ([]timeline.Event, error) { return eu.Absorb(eu.AsOf(late)) },
+		incident.ErrEmpty:    func() ([]timeline.Event, error) { return eu.Absorb(nil) },
+		incident.ErrNotBegun: func() ([]timeline.Event, error) { return (incident.Writer{}).Absorb(us.AsOf(late)) },
+		incident.ErrConflict: func() ([]timeline.Event, error) {
+			return eu.As(incident.Stamp{Revision: "older"}).Absorb(us.AsOf(late))
+		},
+		incident.ErrNoEvent: func() ([]timeline.Event, error) { return eu.Release(us.ID()) },
+	} {
+		added, err := do()
+		assert.ErrorIs(t, err, is)
+		assert.Empty(t, added)
+		var refused *incident.VerbError
+		assert.ErrorAs(t, err, &refused)
+	}
+	_, err := (incident.Writer{}).Release(uuid.Nil)
+	assert.ErrorIs(t, err, incident.ErrNotBegun)
+	_, err = eu.Absorb((&incident.Incident{}).AsOf(late))
+	assert.ErrorIs(t, err, incident.ErrEmpty)
+	assert.Equal(t, text, jsonOf(t, eu), "nothing has changed")
+}
