@@ -345,5 +345,39 @@ func (b *builder) what(e timeline.Event) string {
 	if e.Milestone != "" {
 		return e.Milestone.Words()
 	}
+	if b.o.Audience == Internal {
+		if words := b.related(e); words != "" {
+			return words
+		}
+	}
 	return plain(string(e.Kind))
+}
+
+// related names an event that is shown inside alone: who did what, and what else
+// there is.
+func (b *builder) related(e timeline.Event) string {
+	for _, a := range b.s.Assignments {
+		switch {
+		case a.Event.ID == e.ID:
+			return plain(string(a.Role)) + ": " + a.Person
+		case a.Relieved != nil && a.Relieved.ID == e.ID:
+			return plain(string(a.Role)) + " relieved: " + a.Person
+		}
+	}
+	for _, c := range b.s.Changes {
+		if c.Event.ID == e.ID {
+			return strings.TrimSpace(strings.Join([]string{plain(cmp.Or(string(c.Type), "change")), c.ID, plain(string(c.Link))}, " "))
+		}
+	}
+	for _, l := range b.s.Links {
+		if l.Event.ID == e.ID && e.Kind == incident.KindLink {
+			return plain(string(l.Relation)) + " " + l.Other.String()
+		}
+	}
+	for _, r := range b.s.References {
+		if r.Event.ID == e.ID {
+			return strings.TrimSpace("reference " + strings.TrimSpace(r.System+" "+cmp.Or(r.ID, r.URL)))
+		}
+	}
+	return ""
 }

@@ -1,0 +1,45 @@
+package report_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/allclear-go/allclear/incident"
+	"github.com/allclear-go/allclear/report"
+	"github.com/allclear-go/allclear/timeline"
+)
+
+// Who did what, and what else there is, stands in the timeline for those inside.
+func TestRelatedFactsAreNamed(t *testing.T) {
+	at := func(minute int) timeline.Instant { return timeline.At(time.Date(2026, 3, 4, 14, minute, 0, 0, time.UTC)) }
+	inc, err := incident.Declare(incident.Declaration{Title: "x", At: at(0)})
+	require.NoError(t, err)
+	public := inc.As(incident.Stamp{Visibility: timeline.Public})
+	ann, err1 := public.Assign(incident.Commander, "Ann", at(1))
+	_, err2 := public.Relieve(ann.ID, at(2))
+	_, err3 := public.Relate(incident.Change{Type: incident.FeatureFlag, ID: "new-cart", Link: incident.Suspected, At: at(3)})
+	_, err4 := public.Refer(incident.Reference{System: "jira", ID: "OPS-7"})
+	_, err5 := public.Link(incident.PartOf, uuid.Max)
+	_, err6 := public.Classify(incident.Real)
+	require.NoError(t, errors.Join(err1, err2, err3, err4, err5, err6))
+	words := func(audience report.Audience) (out []string) {
+		r, err := report.Postmortem(report.Options{Audience: audience}, inc.AsOf(time.Date(2026, 3, 5, 0, 0, 0, 0, time.UTC)))
+		require.NoError(t, err)
+		for _, e := range r.Incidents[0].Timeline {
+			out = append(out, e.What)
+		}
+		return out
+	}
+	assert.ElementsMatch(t, []string{
+		"status investigating", "commander: Ann", "commander relieved: Ann", "feature flag new-cart suspected",
+		"reference jira OPS-7", "part of ffffffff-ffff-ffff-ffff-ffffffffffff", "mode",
+	}, words(report.Internal))
+	for _, audience := range []report.Audience{report.Partner, report.Public} {
+		assert.Equal(t, []string{"status changed"}, words(audience))
+	}
+}
