@@ -83,10 +83,12 @@ func TestActionsProgress(t *testing.T) {
 	assert.Empty(t, incident.Of(inc.AsOf(late)).Findings)
 
 	for is, do := range map[error]func() (timeline.Event, error){
-		incident.ErrEmpty:     func() (timeline.Event, error) { return inc.Progress(a.ID, "", unknown) },
-		incident.ErrNoEvent:   func() (timeline.Event, error) { return inc.Progress(elsewhere, incident.ActionDone, unknown) },
-		incident.ErrWrongKind: func() (timeline.Event, error) { return inc.Progress(incident.Of(inc.AsOf(late)).Declared.ID, incident.ActionDone, unknown) },
-		timeline.ErrNotUTF8:   func() (timeline.Event, error) { return inc.Progress(a.ID, notUTF8, unknown) },
+		incident.ErrEmpty:   func() (timeline.Event, error) { return inc.Progress(a.ID, "", unknown) },
+		incident.ErrNoEvent: func() (timeline.Event, error) { return inc.Progress(elsewhere, incident.ActionDone, unknown) },
+		incident.ErrWrongKind: func() (timeline.Event, error) {
+			return inc.Progress(incident.Of(inc.AsOf(late)).Declared.ID, incident.ActionDone, unknown)
+		},
+		timeline.ErrNotUTF8: func() (timeline.Event, error) { return inc.Progress(a.ID, notUTF8, unknown) },
 	} {
 		assert.ErrorIs(t, refuses(t, inc, "Progress", do), is)
 	}

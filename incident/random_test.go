@@ -135,7 +135,9 @@ func (a *actor) act() (timeline.Event, error) {
 		return w.Relate(incident.Change{Type: incident.Deployment, ID: a.text(), Text: a.text(), At: a.at(), Link: pick(a, "", incident.Suspected, incident.RuledOut)})
 	case 24:
 		return pick(a, func() (timeline.Event, error) { return w.Affect(a.text(), a.health()) },
-			func() (timeline.Event, error) { return w.Link(pick(a, incident.PartOf, incident.CausedBy, incident.MergedInto, ""), a.id()) })()
+			func() (timeline.Event, error) {
+				return w.Link(pick(a, incident.PartOf, incident.CausedBy, incident.MergedInto, ""), a.id())
+			})()
 	case 25:
 		return w.Announce(incident.Announcement{Status: a.text(), Text: a.text(), At: a.at(), Channel: a.text(), Next: a.at()})
 	case 18:

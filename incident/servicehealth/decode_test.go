@@ -220,7 +220,7 @@ func TestDiagnostics(t *testing.T) {
 		{"no object", `7`, `[0]: 7 is not an object [bad_record]`},
 		{"no UTF-8", strings.Replace(record("13:50", "15:00", "sql", "15:00 AVAILABLE us"), "Storage", "\xff", 1), `[0]: a text is not UTF-8; U+FFFD stands for what is not [bad_text]`},
 		{"said of an earlier time", strings.Replace(record("13:50", "15:00", "sql", "15:00 AVAILABLE us"), `"when":"`+clock("15:00"), `"when":"`+clock("14:55"), 1),
-			`[0].updates[0].when: as of ` + clock("14:55") + `, written ` + clock("15:00") + ` [backdated]`},
+			`[0].updates[0].when: shown as of ` + clock("14:55") + `, written ` + clock("15:00") + ` [backdated]`},
 		{"changed later", strings.Replace(record("13:50", "15:00", "sql", "15:00 AVAILABLE us"), `"modified":"`+clock("15:00"), `"modified":"`+clock("15:05"), 1),
 			`[0].updates[0].modified: written ` + clock("15:00") + `, changed ` + clock("15:05") + `; only the last words are known [edited]`},
 	} {

@@ -50,15 +50,7 @@ func (r *reader) fold(w wireIncident) *incident.Incident {
 }
 
 // at returns as of when an update speaks, as far as that is known.
-func (u wireUpdate) at() timeline.Instant {
-	switch {
-	case !u.when.At.IsZero():
-		return timeline.At(u.when.At)
-	case u.when.Text == "" && !u.created.At.IsZero():
-		return timeline.At(u.created.At)
-	}
-	return timeline.Instant{}
-}
+func (u wireUpdate) at() timeline.Instant { return wire.ShownAt(u.when, u.created) }
 
 // shown is as of when an update speaks, in its own words.
 func (u wireUpdate) shown() string { return cmp.Or(u.when.Text, u.created.Text) }
@@ -135,15 +127,7 @@ func (f *folder) update(u wireUpdate) {
 	if s, _ := stateOf(u.status); s == "available" && f.restored.Kind == "" {
 		f.restored = f.Did(u.path)(w.Restore(timeline.Scope{}, u.at()))
 	}
-	switch {
-	case u.at() == timeline.Instant{}:
-		f.Report(feed.NoTime, u.path+".when", "as of when the update speaks is not known")
-	case !u.when.At.IsZero() && u.when.At.Before(u.created.At):
-		f.Report(feed.Backdated, u.path+".when", "as of %s, written %s", u.when.Text, u.created.Text)
-	}
-	if u.modified.At.After(u.created.At) {
-		f.Report(feed.Edited, u.path+".modified", "written %s, changed %s; only the last words are known", u.created.Text, u.modified.Text)
-	}
+	f.Times(u.when, u.created, u.modified, u.path+".when", u.path+".modified")
 }
 
 // move moves the status to what the update says, if it says anything new.

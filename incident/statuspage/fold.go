@@ -58,15 +58,7 @@ func (r *reader) fold(w wireIncident) *incident.Incident {
 }
 
 // at returns when an update was shown, as far as that is known.
-func (u wireUpdate) at() timeline.Instant {
-	switch {
-	case !u.display.At.IsZero():
-		return timeline.At(u.display.At)
-	case u.display.Text == "" && !u.created.At.IsZero():
-		return timeline.At(u.created.At)
-	}
-	return timeline.Instant{}
-}
+func (u wireUpdate) at() timeline.Instant { return wire.ShownAt(u.display, u.created) }
 
 // path returns the place of the update in the record.
 func (u wireUpdate) path(member string) string {
@@ -134,15 +126,7 @@ func (f *folder) update(u wireUpdate) {
 	for _, c := range u.components {
 		f.component(w, u, c)
 	}
-	switch {
-	case u.at() == timeline.Instant{}:
-		f.Report(feed.NoTime, u.path("display_at"), "when the update was shown is not known")
-	case !u.display.At.IsZero() && u.display.At.Before(u.created.At):
-		f.Report(feed.Backdated, u.path("display_at"), "shown as of %s, written %s", u.display.Text, u.created.Text)
-	}
-	if u.updatedAt.At.After(u.created.At) {
-		f.Report(feed.Edited, u.path("updated_at"), "written %s, changed %s; only the last words are known", u.created.Text, u.updatedAt.Text)
-	}
+	f.Times(u.display, u.created, u.updatedAt, u.path("display_at"), u.path("updated_at"))
 }
 
 // move moves the status to what the update says, if it says anything new.

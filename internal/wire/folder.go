@@ -61,6 +61,32 @@ func (f *Folder) Did(path string) func(timeline.Event, error) timeline.Event {
 	}
 }
 
+// ShownAt is as of when an update speaks: the time that it gives, or else when it was
+// written. A time that it gives and that does not read is unknown.
+func ShownAt(shown, written Stamp) timeline.Instant {
+	switch {
+	case !shown.At.IsZero():
+		return timeline.At(shown.At)
+	case shown.Text == "" && !written.At.IsZero():
+		return timeline.At(written.At)
+	}
+	return timeline.Instant{}
+}
+
+// Times reports what is odd about when an update was shown, written and changed. The
+// paths are those of the first and the last.
+func (f *Folder) Times(shown, written, changed Stamp, shownPath, changedPath string) {
+	switch {
+	case ShownAt(shown, written) == timeline.Instant{}:
+		f.Report(feed.NoTime, shownPath, "as of when the update speaks is not known")
+	case !shown.At.IsZero() && shown.At.Before(written.At):
+		f.Report(feed.Backdated, shownPath, "shown as of %s, written %s", shown.Text, written.Text)
+	}
+	if changed.At.After(written.At) {
+		f.Report(feed.Edited, changedPath, "written %s, changed %s; only the last words are known", written.Text, changed.Text)
+	}
+}
+
 // NotAfter is a time of which only the latest moment is known.
 func NotAfter(at timeline.Instant) timeline.Instant {
 	if t, ok := at.Latest(); ok {
