@@ -58,7 +58,7 @@ func (u wireUpdate) shown() string { return cmp.Or(u.when.Text, u.created.Text) 
 // stateOf returns the state that a word of the page means.
 func stateOf(word string) (lifecycle.State, bool) {
 	s := lifecycle.State(strings.ToLower(word))
-	if word == strings.ToLower(word) || s == "closed" { // the page has no such word
+	if word == "" || word != strings.ToUpper(word) || s == "closed" { // the page has no such word
 		return "", false
 	}
 	_, ok := lifecycle.ServiceHealth().State(s)
