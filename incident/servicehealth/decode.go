@@ -7,7 +7,6 @@ import (
 	"iter"
 
 	"github.com/allclear-go/allclear/incident/feed"
-	"github.com/allclear-go/allclear/internal/jsonstream"
 	"github.com/allclear-go/allclear/internal/wire"
 )
 
@@ -38,27 +37,10 @@ const (
 // diagnostics, and the next one follows. An error is the last thing yielded: the
 // document is no longer JSON, r failed, or there are more records than allowed.
 func Decode(r io.Reader, o feed.Options) iter.Seq2[feed.Item, error] {
-	return func(yield func(feed.Item, error) bool) {
-		var single []byte
-		updates := false
-		rest := func(rec jsonstream.Record) (feed.Item, bool) {
-			updates = updates || rec.List == "updates"
-			sep := byte(',')
-			if len(single) == 0 {
-				sep = '{'
-			}
-			single = wire.AppendMember(append(single, sep), rec.List, rec.Raw)
-			return feed.Item{}, false
-		}
-		for item, err := range wire.Items(r, o, read, rest, "incidents") {
-			if !yield(item, err) || err != nil {
-				return
-			}
-		}
-		if updates {
-			yield(read("", append(single, '}')), nil)
-		}
-	}
+	return wire.Format{
+		Lists: []string{"incidents"}, Read: read,
+		Told: []string{"updates", "most_recent_update", "most-recent-update"},
+	}.Items(r, o)
 }
 
 // DecodeBytes is [Decode] for a document that is at hand.

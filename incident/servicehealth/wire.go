@@ -14,7 +14,7 @@ import (
 
 // wireIncident is an incident as it comes.
 type wireIncident struct {
-	id, title, severity, impact, service string
+	id, number, title, severity, impact, service string
 
 	begin, created, end, modified wire.Stamp
 
@@ -38,7 +38,7 @@ type place struct{ id, title string }
 
 // The members that are known, beside those that are read. Others are kept too,
 // and reported.
-var incidentMembers = strings.Fields(`number uri service_key`)
+var incidentMembers = strings.Fields(`uri service_key public`)
 
 // reader reads one record.
 type reader struct{ wire.Reader }
@@ -49,18 +49,24 @@ func (r *reader) incident(raw json.RawMessage) wireIncident {
 	var recent json.RawMessage
 	var recentName string
 	rest := []byte{'{'}
+	seen := wire.Seen{}
 	for name, value := range jsonstream.Members(raw) {
-		if name == "updates" {
-			w.updates = r.updates(value)
+		if name == "updates" && len(value) > 0 && value[0] == '[' { // a second list adds to the first
+			w.updates = r.updates(w.updates, value)
 			continue
 		}
+		r.Again(seen, name, name)
 		if len(rest) > 1 {
 			rest = append(rest, ',')
 		}
 		rest = wire.AppendMember(rest, name, value)
 		switch name {
+		case "updates":
+			r.List(name, value)
 		case "id":
 			w.id = r.Text(name, value)
+		case "number":
+			w.number = strings.Trim(string(value), `"`)
 		case "external_desc":
 			w.title = r.Text(name, value)
 		case "severity":
@@ -96,7 +102,11 @@ func (r *reader) incident(raw json.RawMessage) wireIncident {
 
 // recent adds the most recent update, unless it is among the others.
 func (r *reader) recent(w *wireIncident, name string, raw json.RawMessage) {
-	if len(raw) == 0 || raw[0] != '{' {
+	switch {
+	case len(raw) == 0 || string(raw) == "null":
+		return
+	case raw[0] != '{':
+		r.Report(feed.BadMember, name, "%s is not an object", wire.Brief(raw))
 		return
 	}
 	quiet := &reader{} // what is wrong with it was said of its twin
@@ -109,9 +119,8 @@ func (r *reader) recent(w *wireIncident, name string, raw json.RawMessage) {
 	w.updates = append(w.updates, r.update(name, raw))
 }
 
-// updates reads the updates of a record.
-func (r *reader) updates(raw json.RawMessage) []wireUpdate {
-	var out []wireUpdate
+// updates reads updates of a record, beside those that are read.
+func (r *reader) updates(out []wireUpdate, raw json.RawMessage) []wireUpdate {
 	for value := range jsonstream.Elements(raw) {
 		out = append(out, r.update(fmt.Sprintf("updates[%d]", len(out)), value))
 	}
@@ -124,8 +133,10 @@ func (r *reader) update(path string, raw json.RawMessage) wireUpdate {
 	if len(raw) == 0 || raw[0] != '{' {
 		r.Report(feed.BadMember, path, "%s is not an object", wire.Brief(raw))
 	}
+	seen := wire.Seen{}
 	for name, value := range jsonstream.Members(raw) {
 		at := path + "." + name
+		r.Again(seen, at, name)
 		switch name {
 		case "status":
 			u.status = r.Text(at, value)
@@ -150,7 +161,7 @@ func (r *reader) update(path string, raw json.RawMessage) wireUpdate {
 func (r *reader) places(path string, raw json.RawMessage) []place {
 	var out []place
 	i := 0
-	for value := range jsonstream.Elements(raw) {
+	for value := range r.List(path, raw) {
 		at := fmt.Sprintf("%s[%d]", path, i)
 		i++
 		var p place

@@ -1,6 +1,7 @@
 package statuspage
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -76,6 +77,7 @@ func Record(v *timeline.View) (json.RawMessage, error) {
 type encoder struct {
 	view     *timeline.View
 	declared timeline.Event
+	source   timeline.Event  // that keeps the record
 	kept     json.RawMessage // the record as it came, without its updates
 	updates  []timeline.Event
 	rated    *incident.Severity
@@ -100,17 +102,29 @@ func (e *encoder) gather() error {
 			e.updates = append(e.updates, ev)
 		case timeline.KindSource:
 			if raw, ok := ev.Member(Member); ok && e.kept == nil {
-				e.kept = raw
+				e.kept, e.source = raw, ev
 			}
 		}
 	}
-	for _, r := range s.Severities {
-		if r.Event.Visibility == timeline.Public {
-			e.rated = &r
-		}
+	public := incident.Snapshot{Severities: slices.DeleteFunc(s.Severities, func(r incident.Severity) bool { return r.Event.Visibility != timeline.Public })}
+	if r, ok := public.Severity(); ok {
+		e.rated = &r
 	}
-	slices.SortStableFunc(e.updates, func(a, b timeline.Event) int { return -a.Occurred.Compare(b.Occurred) })
+	newestFirst(e.updates)
 	return nil
+}
+
+// newestFirst puts updates in the order in which a page lists them.
+func newestFirst(updates []timeline.Event) {
+	slices.SortStableFunc(updates, func(a, b timeline.Event) int {
+		if c := b.Occurred.Compare(a.Occurred); c != 0 {
+			return c
+		}
+		if c := b.Recorded.Compare(a.Recorded); c != 0 {
+			return c
+		}
+		return bytes.Compare(b.ID[:], a.ID[:])
+	})
 }
 
 // head writes the record without its updates.
@@ -123,24 +137,51 @@ func (e *encoder) head() object {
 	if e.declared.Text != cmp.Or(was.name, was.id, "(unnamed)") {
 		out.text("name", e.declared.Text)
 	}
-	if status := e.status(); status != "" && e.kept == nil {
-		out.text("status", status)
-	}
 	if e.rated != nil {
+		level, err := severity.Statuspage().Parse(cmp.Or(was.override, was.impact))
 		word, ok := severity.Statuspage().Word(e.rated.Level)
-		if ok && word.Name != cmp.Or(was.override, was.impact) {
+		switch {
+		case !ok || err == nil && level == e.rated.Level:
+		case was.override != "":
+			out.text("impact_override", word.Name)
+		default:
 			out.text("impact", word.Name)
 		}
 	}
-	if e.kept == nil {
-		e.times(&out)
-	}
+	e.stand(&out)
 	return out
 }
 
-// status returns the word that was published last.
-func (e *encoder) status() string {
-	for _, u := range e.updates {
+// stand writes how the incident stands, by what was published. What was decoded says
+// so itself, unless that has changed since.
+func (e *encoder) stand(out *object) {
+	status := lastStatus(e.updates)
+	var said string
+	if raw, ok := e.source.Member(memberSaid); ok {
+		said, _ = jsonstream.Text(raw)
+	}
+	if e.kept != nil && status == said {
+		return
+	}
+	if status != "" {
+		out.text("status", status)
+	}
+	at, opened := e.declared.Occurred.Stated()
+	if opened && e.kept == nil {
+		out.text("created_at", format(at))
+		out.text("started_at", format(at))
+	}
+	switch at, ok := e.over(status); {
+	case ok:
+		out.text("resolved_at", format(at))
+	case e.kept != nil:
+		out.set("resolved_at", json.RawMessage("null"))
+	}
+}
+
+// lastStatus returns the word that was published last, of updates newest first.
+func lastStatus(updates []timeline.Event) string {
+	for _, u := range updates {
 		if _, ok := lifecycle.Statuspage().State(lifecycle.State(u.Status)); ok {
 			return u.Status
 		}
@@ -148,19 +189,17 @@ func (e *encoder) status() string {
 	return ""
 }
 
-// times writes when the incident was opened and resolved, as far as that was
-// published.
-func (e *encoder) times(out *object) {
-	if at, ok := e.declared.Occurred.Stated(); ok {
-		out.text("created_at", format(at))
-		out.text("started_at", format(at))
+// over returns when the incident was over, as far as that was published and holds.
+func (e *encoder) over(status string) (time.Time, bool) {
+	if state, ok := lifecycle.Statuspage().State(lifecycle.State(status)); !ok || state.Phase != lifecycle.PhaseResolved && state.Phase != lifecycle.PhaseClosed {
+		return time.Time{}, false
 	}
-	for _, u := range slices.Backward(e.updates) {
-		if at, ok := u.Occurred.Stated(); ok && u.Status == "resolved" {
-			out.text("resolved_at", format(at))
-			return
+	for _, u := range e.updates {
+		if at, ok := u.Occurred.Stated(); ok && (u.Status == "resolved" || u.Status == "completed") {
+			return at, true
 		}
 	}
+	return time.Time{}, false
 }
 
 // list writes the updates.
@@ -189,7 +228,7 @@ func update(u timeline.Event) object {
 	out := objectOf(kept)
 	var was wireUpdate
 	if decoded {
-		was = (&reader{}).updates(append(append([]byte{'['}, kept...), ']'))[0]
+		was = (&reader{}).updates(nil, append(append([]byte{'['}, kept...), ']'))[0]
 	} else {
 		out.text("id", u.ID.String())
 		if !u.Recorded.IsZero() {
@@ -203,6 +242,7 @@ func update(u timeline.Event) object {
 		out.text("body", u.Text)
 	}
 	if at, ok := u.Occurred.Stated(); ok && u.Occurred != was.at() {
+		out.drop("displayed_at")
 		out.text("display_at", format(at))
 	}
 	return out
@@ -211,8 +251,12 @@ func update(u timeline.Event) object {
 // format writes a time as pages do.
 func format(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z07:00") }
 
-// object is a JSON object whose members keep their order.
-type object struct{ members []member }
+// object is a JSON object whose members keep their order. As long as nothing is
+// changed, it is written as it was read.
+type object struct {
+	raw     json.RawMessage // nil once it is changed
+	members []member
+}
 
 type member struct {
 	name  string
@@ -221,22 +265,29 @@ type member struct {
 
 // objectOf takes an object apart.
 func objectOf(raw json.RawMessage) object {
-	var o object
+	o := object{raw: raw}
 	for name, value := range jsonstream.Members(raw) {
 		o.members = append(o.members, member{name, value})
 	}
 	return o
 }
 
-// set gives a member a value, in its place if it has one.
+// set gives a member a value, in its place if it has one. There is one of it then.
 func (o *object) set(name string, value json.RawMessage) {
-	for i := range o.members {
-		if o.members[i].name == name {
-			o.members[i].value = value
-			return
-		}
+	i := slices.IndexFunc(o.members, func(m member) bool { return m.name == name })
+	if i < 0 {
+		o.raw, o.members = nil, append(o.members, member{name, value})
+		return
 	}
-	o.members = append(o.members, member{name, value})
+	o.members[i].value = value
+	rest := object{members: o.members[i+1:]}
+	rest.drop(name)
+	o.raw, o.members = nil, append(o.members[:i+1], rest.members...)
+}
+
+// drop takes a member out.
+func (o *object) drop(name string) {
+	o.raw, o.members = nil, slices.DeleteFunc(o.members, func(m member) bool { return m.name == name })
 }
 
 // text gives a member a text.
@@ -249,6 +300,9 @@ func (o *object) text(name, text string) {
 
 // bytes writes the object.
 func (o object) bytes() json.RawMessage {
+	if len(o.raw) > 0 {
+		return o.raw
+	}
 	out := []byte{'{'}
 	for i, m := range o.members {
 		if i > 0 {

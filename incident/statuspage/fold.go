@@ -1,11 +1,15 @@
 package statuspage
 
 import (
+	"bytes"
 	"cmp"
+	"encoding/json"
 	"errors"
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
+	"time"
 
 	"github.com/allclear-go/allclear/incident"
 	"github.com/allclear-go/allclear/incident/feed"
@@ -23,17 +27,29 @@ const Source = "statuspage"
 // published update the whole of it.
 const Member = "statuspage"
 
+// memberSaid keeps, on the same event, the status that the updates said last, by
+// which a change since then is known.
+const memberSaid = "statuspage_said"
+
 // folder makes an incident of a record.
 type folder struct {
 	wire.Folder
 	w      wireIncident
 	health map[string]component
+	keys   map[string]string // of components, by their names
+	shared map[string]bool   // names of several components
+	known  wire.Stamp        // when all that came was known: the last of the record's own stamps
+	status wire.Stamp        // of the last change of status
+
+	published []timeline.Event
 }
 
 // component is how a component last was.
 type component struct {
+	name   string
 	health timeline.Health // Operational if it is well
 	word   string          // as the page has it
+	seen   time.Time       // in the last update that speaks of it
 	impact timeline.Event  // that is not over yet
 }
 
@@ -42,8 +58,13 @@ type component struct {
 func (r *reader) fold(w wireIncident) *incident.Incident {
 	f := &folder{
 		Folder: wire.Folder{Reader: &r.Reader, Source: Source, Member: Member},
-		w:      w, health: make(map[string]component),
+		w:      w, health: make(map[string]component), keys: make(map[string]string), shared: make(map[string]bool),
 	}
+	f.known = wire.Later(w.created, w.updated)
+	for _, u := range w.updates {
+		f.known = wire.Later(f.known, wire.Later(u.created, u.updatedAt))
+	}
+	f.known.Text = ""
 	f.sort()
 	if !f.declare() {
 		return nil
@@ -51,6 +72,7 @@ func (r *reader) fold(w wireIncident) *incident.Incident {
 	for _, u := range f.w.updates {
 		f.update(u)
 	}
+	f.source()
 	f.rate()
 	f.postmortem()
 	f.doubts()
@@ -73,12 +95,17 @@ func (u wireUpdate) path(member string) string {
 // either way round.
 func (f *folder) sort() {
 	slices.SortFunc(f.w.updates, func(a, b wireUpdate) int {
-		return cmp.Or(a.at().Compare(b.at()), a.created.At.Compare(b.created.At), cmp.Compare(a.id, b.id), cmp.Compare(string(a.raw), string(b.raw)))
+		if c := wire.CompareShown(a.display, a.created, b.display, b.created); c != 0 {
+			return c
+		}
+		if c := strings.Compare(a.id, b.id); c != 0 {
+			return c
+		}
+		return bytes.Compare(a.raw, b.raw)
 	})
 }
 
-// declare opens the incident with the first status that is known, and describes
-// the page as its source.
+// declare opens the incident with the first status that is known.
 func (f *folder) declare() bool {
 	life := lifecycle.Statuspage()
 	var first wireUpdate
@@ -113,31 +140,45 @@ func (f *folder) declare() bool {
 		f.Report(feed.BadRecord, "", "%v", err)
 		return false
 	}
-	f.Incident = inc
-	f.Record(f.As(f.w.created, wire.Stamp{}), "", f.Keep(timeline.Event{Kind: timeline.KindSource}, f.w.rest))
+	f.Incident, f.status = inc, first.created
 	return true
+}
+
+// source describes the page as where all this is from, and keeps the record.
+func (f *folder) source() {
+	newestFirst(f.published)
+	e := f.Keep(timeline.Event{Kind: timeline.KindSource}, f.w.rest)
+	if said, err := json.Marshal(lastStatus(f.published)); err == nil { // always: a string marshals
+		if with, err := e.WithMember(memberSaid, said); err == nil {
+			e = with
+		}
+	}
+	f.Record(f.As(f.known, wire.Stamp{}), "", e)
 }
 
 // update records what an update says: a status, words, and how components are.
 func (f *folder) update(u wireUpdate) {
-	w := f.As(u.created, u.display)
-	f.move(w, u)
-	f.Record(w, u.path(""), f.Keep(timeline.Event{Kind: timeline.KindUpdate, Occurred: u.at(), Status: u.status, Text: u.body}, u.raw))
+	f.move(u)
+	e := f.Keep(timeline.Event{Kind: timeline.KindUpdate, Occurred: u.at(), Status: u.status, Text: u.body}, u.raw)
+	f.published = append(f.published, f.Did(u.path(""))(f.As(u.created, u.display).Record(e)))
 	for _, c := range u.components {
-		f.component(w, u, c)
+		f.component(u, c)
 	}
 	f.Times(u.display, u.created, u.updatedAt, u.path("display_at"), u.path("updated_at"))
 }
 
-// move moves the status to what the update says, if it says anything new.
-func (f *folder) move(w incident.Writer, u wireUpdate) {
+// move moves the status to what the update says, if it says anything new. A status
+// is known once those before it are.
+func (f *folder) move(u wireUpdate) {
 	now, _ := f.Incident.Status()
 	if u.status == "" || u.status == "update" || u.status == now.Name {
 		return
 	}
-	_, err := w.AdvanceTo(lifecycle.State(u.status), u.at())
+	stamp := wire.Later(f.status, u.created)
+	_, err := f.As(stamp, u.display).AdvanceTo(lifecycle.State(u.status), u.at())
 	switch {
 	case err == nil:
+		f.status = stamp
 	case errors.Is(err, lifecycle.ErrUnknownState):
 		f.Report(feed.UnknownStatus, u.path("status"), "%q is no status of a page; the word is kept, the status stays %q", u.status, now.Name)
 	default:
@@ -162,43 +203,76 @@ func healthOf(word string) (timeline.Health, bool) {
 	return timeline.Unstated, false
 }
 
+// key returns what a component goes by: its code, which some updates leave out.
+func (f *folder) key(c wireChange) string {
+	if c.code == "" {
+		return cmp.Or(f.keys[c.name], c.name)
+	}
+	if _, named := f.health[c.name]; named && f.keys[c.name] == "" && c.name != "" {
+		f.health[c.code] = f.health[c.name]
+		delete(f.health, c.name)
+	}
+	switch was := f.keys[c.name]; {
+	case c.name == "":
+	case was == "":
+		f.keys[c.name] = c.code
+	case was != c.code && !f.shared[c.name]:
+		f.Report(SharedName, "", "the components %q and %q are both named %q; what is measured of that name is of either", was, c.code, c.name)
+		f.shared[c.name] = true
+	}
+	return c.code
+}
+
 // component records that a component became worse, better or well. The page
 // showed it so from then on; whether it was so is another matter.
-func (f *folder) component(w incident.Writer, u wireUpdate, c wireChange) {
-	key, name := cmp.Or(c.code, c.name), cmp.Or(c.name, c.code)
-	did := f.Did(u.path("affected_components"))
+func (f *folder) component(u wireUpdate, c wireChange) {
+	key, path := f.key(c), u.path("affected_components")
 	health, ok := healthOf(c.after)
 	if !ok || key == "" {
-		f.Report(UnknownHealth, u.path("affected_components"), "%q is no status of a component such as %q; it is kept", c.after, name)
+		f.Report(UnknownHealth, path, "%q is no status of a component such as %q; it is kept", c.after, cmp.Or(c.name, c.code))
 		return
 	}
-	place := timeline.Component(name)
 	was, seen := f.health[key]
-	before, known := healthOf(c.before)
-	switch {
-	case seen && known && was.word != c.before:
-		f.Report(ComponentChain, u.path("affected_components"), "%q was %s by the updates before and %s by this one: it changed in between, unsaid", name, was.word, c.before)
-	case !seen && known && before != timeline.Operational:
-		was = component{health: before}
-		was.impact = did(w.Impact(place, before, wire.NotAfter(u.at())))
-		f.Report(ComponentChain, u.path("affected_components"), "%q was %s before the first update that speaks of it; since when is not known", name, c.before)
+	if !seen {
+		was.name = cmp.Or(c.name, c.code)
 	}
-	now := component{health: health, word: c.after, impact: was.impact}
-	isWell := health == timeline.Operational
-	wasWell := was.impact.Kind == ""
+	before, told := healthOf(c.before)
 	switch {
-	case isWell && !wasWell:
-		did(w.Restore(place, u.at()))
-		now.impact = timeline.Event{}
-	case !isWell && !wasWell && health != was.health:
-		ended := was.impact
-		ended.Ended = u.at()
-		did(w.Amend(was.impact.ID, ended))
-		fallthrough
-	case !isWell && wasWell:
-		now.impact = did(w.Impact(place, health, u.at()))
+	case seen && told && was.word != c.before:
+		f.Report(ComponentChain, path, "%q was %s by the updates before and %s by this one: it changed in between, unsaid", was.name, was.word, c.before)
+		f.turn(u, &was, before, wire.Between(was.seen, moment(u)))
+	case !seen && told && before != timeline.Operational:
+		f.Report(ComponentChain, path, "%q was %s before the first update that speaks of it; since when is not known", was.name, c.before)
+		f.turn(u, &was, before, wire.NotAfter(u.at()))
 	}
-	f.health[key] = now
+	f.turn(u, &was, health, u.at())
+	was.word, was.seen = c.after, moment(u)
+	f.health[key] = was
+}
+
+// moment is the last moment as of which an update can speak, zero if that is not
+// known.
+func moment(u wireUpdate) time.Time {
+	t, _ := u.at().Latest()
+	return t
+}
+
+// turn records that a component became so at a time.
+func (f *folder) turn(u wireUpdate, c *component, health timeline.Health, at timeline.Instant) {
+	if isWell := health == timeline.Operational; isWell == (c.impact.Kind == "") && (isWell || health == c.health) {
+		return
+	}
+	did := f.Did(u.path("affected_components"))
+	if c.impact.Kind != "" {
+		ended := c.impact
+		ended.Ended = at
+		did(f.As(wire.Since(u.created, c.impact), u.display).Amend(c.impact.ID, ended))
+		c.impact = timeline.Event{}
+	}
+	c.health = health
+	if health != timeline.Operational {
+		c.impact = did(f.As(u.created, u.display).Impact(timeline.Component(c.name), health, at))
+	}
 }
 
 // rate records how bad the page says that the incident is. Pages keep the last
@@ -211,7 +285,7 @@ func (f *folder) rate() {
 	if word == "" || word == "maintenance" { // no severity, but a kind of work
 		return
 	}
-	w := f.As(f.w.updated, wire.Stamp{Text: word})
+	w := f.As(f.known, wire.Stamp{Text: word})
 	if _, err := w.AssessIn(severity.Statuspage(), word, timeline.Instant{}); err != nil {
 		f.Report(feed.UnknownImpact, path, "%q is no impact of a page; it is kept", word)
 	}

@@ -77,6 +77,7 @@ func TestRandomRecords(t *testing.T) {
 		for _, d := range item.Diagnostics {
 			require.NotEqual(t, feed.Rule(""), d.Rule)
 			require.NotEmpty(t, d.Text)
+			require.NotContains(t, d.Text, "incident: ", "nothing that is recorded is refused: %s", record)
 		}
 		if item.Incident == nil {
 			require.NotEmpty(t, item.Diagnostics)

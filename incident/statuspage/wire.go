@@ -55,16 +55,20 @@ type reader struct{ wire.Reader }
 func (r *reader) incident(raw json.RawMessage) wireIncident {
 	var w wireIncident
 	rest := []byte{'{'}
+	seen := wire.Seen{}
 	for name, value := range jsonstream.Members(raw) {
-		if name == "incident_updates" {
-			w.updates = r.updates(value)
+		if name == "incident_updates" && isList(value) { // a second list adds to the first
+			w.updates = r.updates(w.updates, value)
 			continue
 		}
+		r.Again(seen, name, name)
 		if len(rest) > 1 {
 			rest = append(rest, ',')
 		}
 		rest = wire.AppendMember(rest, name, value)
 		switch name {
+		case "incident_updates":
+			r.List(name, value)
 		case "id":
 			w.id = r.Text(name, value)
 		case "name":
@@ -99,17 +103,21 @@ func (r *reader) incident(raw json.RawMessage) wireIncident {
 	return w
 }
 
-// updates reads the updates of a record.
-func (r *reader) updates(raw json.RawMessage) []wireUpdate {
-	var out []wireUpdate
+// isList reports whether a value is a list, or none.
+func isList(raw json.RawMessage) bool { return len(raw) > 0 && raw[0] == '[' || string(raw) == "null" }
+
+// updates reads updates of a record, beside those that are read.
+func (r *reader) updates(out []wireUpdate, raw json.RawMessage) []wireUpdate {
 	for value := range jsonstream.Elements(raw) {
 		path := fmt.Sprintf("incident_updates[%d]", len(out))
 		u := wireUpdate{index: len(out), raw: slices.Clone(value)}
 		if len(value) == 0 || value[0] != '{' {
 			r.Report(feed.BadMember, path, "%s is not an object", wire.Brief(value))
 		}
+		seen := wire.Seen{}
 		for name, value := range jsonstream.Members(value) {
 			at := path + "." + name
+			r.Again(seen, at, name)
 			switch name {
 			case "id":
 				u.id = r.Text(at, value)
@@ -138,15 +146,19 @@ func (r *reader) updates(raw json.RawMessage) []wireUpdate {
 	return out
 }
 
-// changes reads what an update says of components. Entries without a status are
-// placeholders of pages that say that there is nothing to say.
+// changes reads what an update says of components. Entries without a code and a
+// status are placeholders of pages that say that there is nothing to say.
 func (r *reader) changes(path string, raw json.RawMessage) []wireChange {
 	var out []wireChange
 	i := 0
-	for value := range jsonstream.Elements(raw) {
+	for value := range r.List(path, raw) {
 		var c wireChange
 		at := fmt.Sprintf("%s[%d]", path, i)
 		i++
+		if len(value) == 0 || value[0] != '{' {
+			r.Report(feed.BadMember, at, "%s is not an object", wire.Brief(value))
+			continue
+		}
 		for name, value := range jsonstream.Members(value) {
 			switch name {
 			case "code":
@@ -159,7 +171,7 @@ func (r *reader) changes(path string, raw json.RawMessage) []wireChange {
 				c.after = r.Text(at+"."+name, value)
 			}
 		}
-		if c.after != "" {
+		if c.code != "" || c.before != "" || c.after != "" {
 			out = append(out, c)
 		}
 	}

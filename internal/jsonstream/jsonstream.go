@@ -68,10 +68,13 @@ type Limits struct {
 	Count int64 // of records; 0 is 10 million
 }
 
+// DefaultBytes is how large a record may be where the limits do not say.
+const DefaultBytes = 16 << 20
+
 // withDefaults returns the limits in force.
 func (l Limits) withDefaults() Limits {
 	if l.Bytes == 0 {
-		l.Bytes = 16 << 20
+		l.Bytes = DefaultBytes
 	}
 	if l.Depth == 0 {
 		l.Depth = 64

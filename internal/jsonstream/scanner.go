@@ -67,13 +67,23 @@ func (s *scanner) peek() (byte, error) {
 	}
 }
 
+// next returns the next byte, space or not, without using it.
+func (s *scanner) next() (byte, error) {
+	if s.pos == len(s.buf) {
+		if err := s.fill(); err != nil {
+			return 0, err
+		}
+	}
+	return s.buf[s.pos], nil
+}
+
 // skip uses the byte that peek returned.
 func (s *scanner) skip() { s.pos++ }
 
 // bom passes over a byte order mark, with which some programs begin a file.
 func (s *scanner) bom() error {
 	for _, c := range []byte("\xEF\xBB\xBF") {
-		switch got, err := s.peek(); {
+		switch got, err := s.next(); {
 		case err != nil:
 			return s.ended(err)
 		case got != c && c == 0xEF:

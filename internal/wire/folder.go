@@ -2,6 +2,7 @@ package wire
 
 import (
 	"encoding/json"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -62,15 +63,71 @@ func (f *Folder) Did(path string) func(timeline.Event, error) timeline.Event {
 }
 
 // ShownAt is as of when an update speaks: the time that it gives, or else when it was
-// written. A time that it gives and that does not read is unknown.
+// written. Where the time that it gives does not read, that is the latest it can be.
 func ShownAt(shown, written Stamp) timeline.Instant {
 	switch {
 	case !shown.At.IsZero():
 		return timeline.At(shown.At)
-	case shown.Text == "" && !written.At.IsZero():
+	case written.At.IsZero():
+		return timeline.Instant{}
+	case shown.Text == "":
 		return timeline.At(written.At)
 	}
-	return timeline.Instant{}
+	return timeline.NotAfter(written.At)
+}
+
+// CompareShown orders updates by when they were shown, as far as that is known, and
+// those of one time by when they were written.
+func CompareShown(shown, written, otherShown, otherWritten Stamp) int {
+	at := func(shown, written Stamp) time.Time {
+		if shown.At.IsZero() {
+			return written.At
+		}
+		return shown.At
+	}
+	a, b := at(shown, written), at(otherShown, otherWritten)
+	if a.IsZero() != b.IsZero() {
+		if a.IsZero() {
+			return 1 // unknown last
+		}
+		return -1
+	}
+	if c := a.Compare(b); c != 0 {
+		return c
+	}
+	return written.At.Compare(otherWritten.At)
+}
+
+// Later returns the later of two stamps, by their times.
+func Later(a, b Stamp) Stamp {
+	if a.At.Before(b.At) {
+		return b
+	}
+	return a
+}
+
+// Since returns a stamp no earlier than that of an event that was recorded: what
+// corrects it, or follows it, was not known before.
+func Since(s Stamp, e timeline.Event) Stamp {
+	if s.At.Before(e.Recorded) {
+		s.At = e.Recorded
+	}
+	return s
+}
+
+// Between is some time from one to another, each of which may be unknown.
+func Between(from, to time.Time) timeline.Instant {
+	switch {
+	case from.IsZero() && to.IsZero():
+		return timeline.Instant{}
+	case from.IsZero():
+		return timeline.NotAfter(to)
+	case to.IsZero():
+		return timeline.NotBefore(from)
+	case to.Before(from):
+		return timeline.At(to)
+	}
+	return timeline.Between(from, to)
 }
 
 // Times reports what is odd about when an update was shown, written and changed. The
