@@ -2,6 +2,7 @@ package servicehealth
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"io"
 	"iter"
@@ -57,5 +58,5 @@ func read(path string, raw json.RawMessage) feed.Item {
 	}
 	w := r.incident(raw)
 	inc := r.fold(w)
-	return feed.Item{Path: path, ID: w.id, Incident: inc, Diagnostics: r.Diagnostics}
+	return feed.Item{Path: path, ID: cmp.Or(w.id, w.number), Incident: inc, Diagnostics: r.Diagnostics}
 }

@@ -211,7 +211,7 @@ func TestDiagnostics(t *testing.T) {
 		{"begins after it was posted", record("14:10", "15:00", "sql", "14:00 SERVICE_OUTAGE us", "15:00 AVAILABLE us"),
 			`[0].begin: it began ` + clock("14:10") + `, and the first update speaks as of ` + clock("14:00") + `; it is taken to have begun in between [began_later]`},
 		{"no title", strings.Replace(record("13:50", "15:00", "sql", "15:00 AVAILABLE us"), "Storage fails", "", 1), `[0].external_desc: the incident has no words of its own; its ID stands for them [no_name]`},
-		{"no ID", strings.Replace(record("13:50", "15:00", "sql", "15:00 AVAILABLE us"), "abc", "", 1), `[0].id: the incident has no ID; its content stands for it [no_id]`},
+		{"no ID", strings.Replace(record("13:50", "15:00", "sql", "15:00 AVAILABLE us"), `"abc","number":"1"`, `""`, 1), `[0].id: the incident has no ID; its content stands for it [no_id]`},
 		{"a member more", with(`"colour":"red"`), `[0].colour: kept as it is [unknown_member]`},
 		{"a number for a text", with(`"uri":"x","severity":7`), `[0].severity: 7 is not a string [bad_member]`},
 		{"a place without a name", with(`"currently_affected_locations":[{}]`), `[0].currently_affected_locations[0]: {} has neither an id nor a title [bad_member]`},
@@ -242,7 +242,8 @@ func TestOldShape(t *testing.T) {
 		"number":15001,"public":true,"service_key":"sql","service_name":"Cloud SQL","severity":"medium","uri":"/incident/x",
 		"updates":[{"created":"2015-03-04T14:00:00Z","modified":"2015-03-04T14:00:00Z","text":"on","when":"2015-03-04T14:00:00Z","status":"SERVICE_DISRUPTION"}]}`)
 	require.NotNil(t, item.Incident)
-	assert.Equal(t, "unknown_member no_id", rules(item), "public")
+	assert.Empty(t, item.Diagnostics)
+	assert.Equal(t, "15001", item.ID)
 	assert.Equal(t, "1h10m", timeline.TimeToRestore().Of(item.Incident.AsOf(late)).String())
 	assert.Equal(t, "1h10m", timeline.TimeToRestore().In(timeline.Component("Cloud SQL")).Of(item.Incident.AsOf(late)).String())
 	again := one(t, record("13:50", "15:00", "sql", "14:00 SERVICE_OUTAGE us", "15:00 AVAILABLE us"))

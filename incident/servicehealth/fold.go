@@ -1,6 +1,7 @@
 package servicehealth
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"slices"
@@ -26,6 +27,9 @@ type folder struct {
 	restored timeline.Event // everything, last
 	now      severity.Level // of the last update that tells one
 	worst    severity.Level // of them all
+	known    wire.Stamp     // when all that came was known: the last of the record's own stamps
+	status   wire.Stamp     // of the last change of status
+	upTo     wire.Stamp     // the last of the updates that are folded
 }
 
 // fold makes an incident of a record. It returns nil if nothing says where the
@@ -33,8 +37,16 @@ type folder struct {
 func (r *reader) fold(w wireIncident) *incident.Incident {
 	f := &folder{Folder: wire.Folder{Reader: &r.Reader, Source: Source, Member: Member}, w: w}
 	slices.SortFunc(f.w.updates, func(a, b wireUpdate) int {
-		return cmp.Or(a.at().Compare(b.at()), a.created.At.Compare(b.created.At), cmp.Compare(string(a.raw), string(b.raw)))
+		if c := wire.CompareShown(a.when, a.created, b.when, b.created); c != 0 {
+			return c
+		}
+		return bytes.Compare(a.raw, b.raw)
 	})
+	f.known = wire.Later(w.created, w.modified)
+	for _, u := range w.updates {
+		f.known = wire.Later(f.known, wire.Later(u.created, u.modified))
+	}
+	f.known.Text = ""
 	if !f.declare() {
 		return nil
 	}
@@ -83,6 +95,7 @@ func (f *folder) declare() bool {
 		f.Report(feed.NoName, "external_desc", "the incident has no words of its own; its ID stands for them")
 		title = cmp.Or(f.w.id, "(unnamed)")
 	}
+	f.w.id = cmp.Or(f.w.id, f.w.number) // as it was before 2021
 	if f.w.id == "" {
 		f.Report(feed.NoID, "id", "the incident has no ID; its content stands for it")
 		f.w.id = string(f.w.rest)
@@ -96,8 +109,8 @@ func (f *folder) declare() bool {
 		f.Report(feed.BadRecord, "", "%v", err)
 		return false
 	}
-	f.Incident = inc
-	f.Record(f.As(f.w.created, wire.Stamp{}), "", f.Keep(timeline.Event{Kind: timeline.KindSource}, f.w.rest))
+	f.Incident, f.status = inc, first.created
+	f.Record(f.As(f.known, wire.Stamp{}), "", f.Keep(timeline.Event{Kind: timeline.KindSource}, f.w.rest))
 	return true
 }
 
@@ -109,29 +122,46 @@ func (f *folder) first() (wireUpdate, bool) {
 			return u, true
 		}
 	}
-	if _, ok := stateOf(f.w.impact); ok {
-		f.Report(feed.NoUpdates, "updates", "no update has a status; %q is taken from status_impact", f.w.impact)
-		return wireUpdate{status: f.w.impact, created: f.w.created}, true
+	word, path := f.w.impact, "status_impact"
+	if _, ok := stateOf(word); !ok {
+		word, path = f.severityStatus(), "severity"
 	}
-	f.Report(feed.UnknownStatus, "status_impact", "%q is no status of the page, and no update has one; nothing says where the incident stands", f.w.impact)
-	return wireUpdate{}, false
+	if word == "" {
+		f.Report(feed.UnknownStatus, "status_impact", "%q is no status of the page, and no update has one; nothing says where the incident stands", f.w.impact)
+		return wireUpdate{}, false
+	}
+	f.Report(feed.NoUpdates, "updates", "no update has a status; %q is taken from %s", word, path)
+	return wireUpdate{status: word, created: f.w.created}, true
+}
+
+// severityStatus is the status that goes with the severity of the record, which is
+// all that records of before 2021 have.
+func (f *folder) severityStatus() string {
+	level, err := severity.ServiceHealth().Parse(f.w.severity)
+	if err != nil {
+		return ""
+	}
+	word, _ := severity.ServiceHealth().Word(level)
+	return word.Aliases[0]
 }
 
 // update records what an update says: a status, words, and where.
 func (f *folder) update(u wireUpdate) {
 	w := f.As(u.created, u.when)
-	f.move(w, u)
+	f.upTo = wire.Later(f.upTo, u.created)
+	f.move(u)
 	f.Record(w, u.path, f.Keep(timeline.Event{Kind: timeline.KindUpdate, Occurred: u.at(), Status: u.status, Text: u.text}, u.raw))
 	f.assess(w, u)
 	f.places(w, u)
 	if s, _ := stateOf(u.status); s == "available" && f.restored.Kind == "" {
-		f.restored = f.Did(u.path)(w.Restore(timeline.Scope{}, u.at()))
+		f.restored = f.Did(u.path)(f.As(f.upTo, u.when).Restore(timeline.Scope{}, u.at())) // known with what it ends
 	}
 	f.Times(u.when, u.created, u.modified, u.path+".when", u.path+".modified")
 }
 
-// move moves the status to what the update says, if it says anything new.
-func (f *folder) move(w incident.Writer, u wireUpdate) {
+// move moves the status to what the update says, if it says anything new. A status
+// is known once those before it are.
+func (f *folder) move(u wireUpdate) {
 	now, _ := f.Incident.Status()
 	state, ok := stateOf(u.status)
 	switch {
@@ -141,12 +171,15 @@ func (f *folder) move(w incident.Writer, u wireUpdate) {
 		f.Report(feed.UnknownStatus, u.path+".status", "%q is no status of the page; the word is kept, the status stays %q", u.status, now.Name)
 		return
 	}
-	if _, err := w.AdvanceTo(state, u.at()); err != nil {
-		rule := feed.BadRecord
-		if errors.Is(err, lifecycle.ErrNotAllowed) {
-			rule = feed.IllegalMove
-		}
-		f.Report(rule, u.path+".status", "%v", err)
+	stamp := wire.Later(f.status, u.created)
+	_, err := f.As(stamp, u.when).AdvanceTo(state, u.at())
+	switch {
+	case err == nil:
+		f.status = stamp
+	case errors.Is(err, lifecycle.ErrNotAllowed):
+		f.Report(feed.IllegalMove, u.path+".status", "%v", err)
+	default:
+		f.Report(feed.BadRecord, u.path+".status", "%v", err)
 	}
 }
 
@@ -181,7 +214,7 @@ func (f *folder) rate() {
 	case f.worst.IsValid():
 		f.Report(SeverityDiffers, path, "the incident is %s, and at worst %s by its updates", word, severity.ServiceHealth().Format(f.worst))
 	}
-	f.Did(path)(f.As(f.w.modified, wire.Stamp{Text: word}).AssessIn(severity.ServiceHealth(), word, timeline.Instant{}))
+	f.Did(path)(f.As(f.known, wire.Stamp{Text: word}).AssessIn(severity.ServiceHealth(), word, timeline.Instant{}))
 }
 
 // end records when the page says that it ended. That takes the place of the moment
@@ -191,11 +224,14 @@ func (f *folder) end() {
 	if ended.At.IsZero() {
 		return
 	}
-	w := f.As(f.w.modified, ended)
+	w := f.As(f.known, ended)
 	if now, _ := f.Incident.Status(); now.Phase == timeline.PhaseActive {
-		f.Report(NeverAvailable, "end", "it ended %s, and no update says that it is available since; the page is taken to have said so by the time it was modified", ended.Text)
-		f.Did("end")(w.AdvanceTo("available", between(latest(now.At), f.w.modified.At)))
-		f.restored = timeline.Event{}
+		f.Report(NeverAvailable, "end", "it ended %s, and the last update does not say that it is available; the page is taken to have said so by the time it was modified", wire.Brief(ended.Text))
+		at := wire.Between(latest(now.At), f.w.modified.At)
+		if f.w.modified.At.Before(latest(now.At)) {
+			at = timeline.NotBefore(latest(now.At))
+		}
+		f.Did("end")(w.AdvanceTo("available", at))
 	}
 	switch {
 	case f.restored.Kind == "":
@@ -219,14 +255,14 @@ func (f *folder) doubts() {
 	switch {
 	case begin.At.IsZero() || end.At.IsZero():
 	case end.At.Before(begin.At):
-		f.Report(feed.ResolvedBeforeStarted, "end", "ended %s, began %s", end.Text, begin.Text)
+		f.Report(feed.ResolvedBeforeStarted, "end", "ended %s, began %s", end, begin)
 	case end.At.Equal(begin.At):
-		f.Report(feed.ZeroLength, "end", "it began and ended at %s", end.Text)
+		f.Report(feed.ZeroLength, "end", "it began and ended at %s", end)
 	}
 	if len(f.w.updates) == 0 {
 		return
 	}
 	if first := f.w.updates[0]; begin.At.After(first.when.At) && !first.when.At.IsZero() {
-		f.Report(BeganLater, "begin", "it began %s, and the first update speaks as of %s; it is taken to have begun in between", begin.Text, first.when.Text)
+		f.Report(BeganLater, "begin", "it began %s, and the first update speaks as of %s; it is taken to have begun in between", begin, first.when)
 	}
 }

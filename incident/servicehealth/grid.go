@@ -15,8 +15,11 @@ import (
 )
 
 // most is how many impacts an incident may have. The greatest known have some
-// three thousand cells.
-const most = 20_000
+// three thousand cells. A name counts as another for each longName bytes.
+const (
+	most     = 20_000
+	longName = 128
+)
 
 // A grid holds how products fare in locations.
 type grid struct {
@@ -30,6 +33,7 @@ type grid struct {
 	over     time.Time // since when it is over, zero if it is not
 	impacts  int
 	full     bool
+	unplaced []wireUpdate // of which nobody knows the status or the time
 }
 
 // A column is a location with what is known of it.
@@ -79,13 +83,14 @@ func (f *folder) places(w incident.Writer, u wireUpdate) {
 	g := &f.grid
 	at, ok := u.at().Stated()
 	if _, known := stateOf(u.status); !known || !ok {
+		g.unplaced = append(g.unplaced, u)
 		return
 	}
 	open := isOpen(u.status)
 	late := open && !f.w.end.At.IsZero() && at.After(f.w.end.At)
 	goesOn := open && !late
 	if late {
-		f.Report(AfterEnd, u.path+".status", "%q as of %s, and the incident ended %s", u.status, u.shown(), f.w.end.Text)
+		f.Report(AfterEnd, u.path+".status", "%q as of %s, and the incident ended %s", u.status, u.shown(), f.w.end)
 	}
 	worse := false
 	if open {
@@ -99,10 +104,10 @@ func (f *folder) places(w incident.Writer, u wireUpdate) {
 	}
 	f.name(w, u, locations, at, goesOn)
 	if goesOn {
+		f.drop(u, at)
 		if worse {
-			f.worsen(w, u, at)
+			f.worsen(u, at)
 		}
-		f.drop(w, u, at)
 		if !g.over.IsZero() {
 			g.over, f.restored = time.Time{}, timeline.Event{}
 		}
@@ -132,14 +137,14 @@ func (f *folder) name(w incident.Writer, u wireUpdate, locations []place, at tim
 		case c == nil && first:
 			f.affected(w, u, l, f.began(u.at()), at)
 		case c == nil:
-			if l.id != "" {
+			if l.id != "" && (!goesOn || g.over.IsZero()) {
 				added = append(added, l.title)
 			}
 			f.affected(w, u, l, f.added(at, goesOn), at)
 		case goesOn && c.impacts == nil && !g.over.IsZero():
 			f.affected(w, u, l, timeline.At(at), at)
 		case goesOn && c.impacts == nil:
-			f.affected(w, u, l, between(g.before, at), at)
+			f.affected(w, u, l, wire.Between(g.before, at), at)
 		}
 		if c != nil {
 			c.last = at
@@ -163,7 +168,7 @@ func (f *folder) added(at time.Time, goesOn bool) timeline.Instant {
 			at = end
 		}
 	}
-	return between(begin, at)
+	return wire.Between(begin, at)
 }
 
 // several lists names, the first few of many.
@@ -188,21 +193,6 @@ func (f *folder) began(at timeline.Instant) timeline.Instant {
 	return timeline.At(begin)
 }
 
-// between is some time from one to another, each of which may be unknown.
-func between(from, to time.Time) timeline.Instant {
-	switch {
-	case from.IsZero() && to.IsZero():
-		return timeline.Instant{}
-	case from.IsZero():
-		return timeline.NotAfter(to)
-	case to.IsZero():
-		return timeline.NotBefore(from)
-	case to.Before(from):
-		return timeline.At(to)
-	}
-	return timeline.Between(from, to)
-}
-
 // affected records that all products are affected in a location.
 func (f *folder) affected(w incident.Writer, u wireUpdate, l place, since timeline.Instant, at time.Time) {
 	g := &f.grid
@@ -224,7 +214,10 @@ func (f *folder) affected(w incident.Writer, u wireUpdate, l place, since timeli
 func (f *folder) impact(w incident.Writer, path string, c *column, since timeline.Instant) {
 	g := &f.grid
 	c.impacts = nil
-	if g.impacts += len(g.products); g.impacts > most {
+	for _, p := range g.products {
+		g.impacts += 1 + (len(p.title)+len(c.id))/longName
+	}
+	if g.impacts > most {
 		if !g.full {
 			f.Report(feed.TooLarge, path, "more than %d impacts; of the rest only the words are kept", most)
 		}
@@ -238,34 +231,34 @@ func (f *folder) impact(w incident.Writer, path string, c *column, since timelin
 }
 
 // ended records that it went on no longer in a location, or not in the same way.
-func (f *folder) ended(w incident.Writer, path string, c *column, at timeline.Instant) {
+func (f *folder) ended(u wireUpdate, path string, c *column, at timeline.Instant) {
 	for _, e := range c.impacts {
 		if e.ID != uuid.Nil {
 			e.Ended = at
-			f.Did(path)(w.Amend(e.ID, e))
+			f.Did(path)(f.As(wire.Since(u.created, e), u.when).Amend(e.ID, e))
 		}
 	}
 	c.impacts = nil
 }
 
 // worsen records that it became worse or better, from the update on that says so.
-func (f *folder) worsen(w incident.Writer, u wireUpdate, at time.Time) {
+func (f *folder) worsen(u wireUpdate, at time.Time) {
 	g := &f.grid
 	path := u.path + ".status"
 	for _, c := range g.live {
 		if c.health == g.health {
 			continue
 		}
-		f.ended(w, path, c, timeline.At(at))
-		c.health = g.health
-		f.impact(w, path, c, timeline.At(at))
+		f.ended(u, path, c, timeline.At(at))
+		c.health, c.last = g.health, at
+		f.impact(f.As(u.created, u.when), path, c, timeline.At(at))
 	}
 	g.live = slices.DeleteFunc(g.live, func(c *column) bool { return c.impacts == nil })
 }
 
 // drop records that locations are well that an update names no longer. An update
 // that names none says nothing of them.
-func (f *folder) drop(w incident.Writer, u wireUpdate, at time.Time) {
+func (f *folder) drop(u wireUpdate, at time.Time) {
 	g := &f.grid
 	if len(u.locations) == 0 {
 		return
@@ -277,7 +270,7 @@ func (f *folder) drop(w incident.Writer, u wireUpdate, at time.Time) {
 			continue
 		}
 		dropped = append(dropped, c.title)
-		f.ended(w, u.where, c, between(c.last, at))
+		f.ended(u, u.where, c, wire.Between(c.last, at))
 	}
 	if len(dropped) > 0 {
 		f.Report(LocationDropped, u.where, "no longer named as of %s, restored since the update before: %s", u.shown(), several(dropped))
@@ -291,10 +284,24 @@ func (f *folder) rest() {
 	if len(f.w.updates) == 0 {
 		g.health = healthOf(f.w.impact)
 	}
+	for _, u := range g.unplaced {
+		u.when = f.known
+		f.nameRest(u, u.locations)
+	}
 	locations := f.w.recorded
 	if len(g.columns) == 0 && len(locations) == 0 {
 		locations = []place{{}}
 	}
-	u := wireUpdate{where: "previously_affected_locations", when: f.w.modified}
-	f.name(f.As(f.w.modified, wire.Stamp{}), u, slices.DeleteFunc(slices.Clone(locations), func(l place) bool { return g.columns[l.id] != nil }), f.w.modified.At, false)
+	f.nameRest(wireUpdate{where: "previously_affected_locations", when: f.w.modified, created: f.known}, locations)
+}
+
+// nameRest takes up locations of which it is not known when they were affected.
+func (f *folder) nameRest(u wireUpdate, locations []place) {
+	var rest []place
+	for _, l := range locations {
+		if f.grid.columns[l.id] == nil {
+			rest = append(rest, l)
+		}
+	}
+	f.name(f.As(u.created, wire.Stamp{}), u, rest, u.when.At, false)
 }

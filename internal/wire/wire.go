@@ -194,6 +194,9 @@ type Stamp struct {
 	At   time.Time // zero if the text is empty or does not read
 }
 
+// String returns the time as it is written, as far as that is of any use.
+func (s Stamp) String() string { return Brief([]byte(s.Text)) }
+
 // Stamp reads a time.
 func (r *Reader) Stamp(path string, raw json.RawMessage) Stamp {
 	s := Stamp{Text: r.Text(path, raw)}
@@ -233,12 +236,12 @@ func isTime(s string) bool {
 }
 
 // Brief returns a value for a message.
-func Brief(raw json.RawMessage) string {
-	const most = 40
-	if len(raw) > most {
-		raw = append(raw[:most:most], "…"...)
+func Brief[T ~string | ~[]byte](value T) string {
+	const most = 64
+	if len(value) > most {
+		return strings.ToValidUTF8(string(value[:most]), "") + "…"
 	}
-	return strings.ToValidUTF8(string(raw), "\uFFFD")
+	return strings.ToValidUTF8(string(value), "\uFFFD")
 }
 
 // AppendMember writes a member of an object.
