@@ -9,19 +9,15 @@ import (
 
 // check returns everything that is wrong with the arguments of NewScale, in
 // their order.
-func check(name string, words []Word) []Problem {
+func check(name string, words []Word) problems {
 	var c checker
-	if name == "" {
-		c.add("name", "name-empty", "the scale has no name")
-	} else if why := malformed(name); why != "" {
-		c.add("name", "name-malformed", "%q %s", name, why)
-	}
+	c.name("name", "scale", name)
 	if len(words) == 0 {
 		c.add("words", "words-empty", "the scale has no words")
 	}
 	for i, w := range words {
 		path := fmt.Sprintf("words[%d]", i)
-		c.level(path+".level", w.Level)
+		c.once(path+".level", w.Level)
 		c.word(path+".name", w.Name)
 		for j, a := range w.Aliases {
 			c.word(fmt.Sprintf("%s.aliases[%d]", path, j), a)
@@ -32,9 +28,9 @@ func check(name string, words []Word) []Problem {
 
 // A checker gathers problems and remembers what it has seen.
 type checker struct {
-	problems []Problem
-	levels   []seen[Level]
-	words    []seen[string]
+	problems
+	levels []seen[Level]
+	words  []seen[string]
 }
 
 // seen is a value and the path it was first seen at.
@@ -43,18 +39,9 @@ type seen[T any] struct {
 	path  string
 }
 
-func (c *checker) add(path, rule, format string, args ...any) {
-	c.problems = append(c.problems, Problem{Path: path, Rule: rule, Text: fmt.Sprintf(format, args...)})
-}
-
-// level checks the level of one word.
-func (c *checker) level(path string, l Level) {
-	if l == 0 {
-		c.add(path, "level-unset", "the word has no level (allowed: %d to %d)", int(lowest), int(highest))
-		return
-	}
-	if !l.IsValid() {
-		c.add(path, "level-invalid", "%v is off the ruler (allowed: %d to %d)", l, int(lowest), int(highest))
+// once checks the level of one word.
+func (c *checker) once(path string, l Level) {
+	if !c.level(path, l) {
 		return
 	}
 	for _, s := range c.levels {

@@ -103,27 +103,27 @@ func ExampleParseError() {
 }
 
 // All problems come at once.
-func ExampleScaleError() {
+func ExampleInvalidError() {
 	_, err := severity.NewScale("",
 		severity.Word{Level: severity.Major, Name: "bad"},
 		severity.Word{Name: "Bad"},
 	)
 	fmt.Println(err)
 	// Output:
-	// severity: scale refused: name: the scale has no name; words[1].level: the word has no level (allowed: 1 to 255); words[1].name: "Bad" is already the word at words[0].name
+	// severity: scale refused: name: the scale has no name; words[1].level: there is no level (allowed: 1 to 255); words[1].name: "Bad" is already the word at words[0].name
 }
 
-// Paths and rules are for programs: a form can mark the field, a test can
-// compare the rule.
+// Paths and codes are for programs: a form can mark the field, a test can
+// compare the code.
 func ExampleProblem() {
 	_, err := severity.NewScale("shop",
 		severity.Word{Level: severity.Major, Name: "red"},
 		severity.Word{Level: severity.Major, Name: ""},
 	)
-	var se *severity.ScaleError
+	var se *severity.InvalidError
 	if errors.As(err, &se) {
 		for _, p := range se.Problems {
-			fmt.Println(p.Path, p.Rule)
+			fmt.Println(p.Path, p.Code)
 		}
 	}
 	// Output:

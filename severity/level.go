@@ -2,7 +2,6 @@ package severity
 
 import (
 	"cmp"
-	"fmt"
 	"strconv"
 	"strings"
 )
@@ -63,6 +62,9 @@ var named = [...]struct {
 // levelTexts says what ParseLevel accepts, for its error.
 const levelTexts = "critical, major, moderate, minor, trivial, or the nearest of these below with an offset, as in major+5; below trivial, trivial-5"
 
+// levelRange says which levels have a text.
+const levelRange = "1 to 255, or 0 for unset"
+
 // ParseLevel reads the text of a level. It is the exact inverse of
 // [Level.String] on unset and valid levels: it accepts each text that String
 // gives for them and no other, so a level has one spelling. "Major" and
@@ -118,10 +120,10 @@ func (l Level) String() string {
 
 // AppendText implements [encoding.TextAppender]. It appends the text that
 // [Level.String] gives, which for the unset Level is nothing. A level out of
-// range is an error, and b is returned as it was.
+// range is a [*ParseError], and b is returned as it was.
 func (l Level) AppendText(b []byte) ([]byte, error) {
 	if l != 0 && !l.IsValid() {
-		return b, fmt.Errorf("severity: %v is off the ruler (allowed: %d to %d, or 0 for unset)", l, int(lowest), int(highest))
+		return b, &ParseError{Input: l.String(), What: "level", Allowed: levelRange}
 	}
 	return l.appendTo(b), nil
 }

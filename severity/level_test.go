@@ -117,7 +117,7 @@ func TestLevelOutOfRange(t *testing.T) {
 			assert.Equal(t, tc.text, tc.level.String())
 
 			_, err := tc.level.MarshalText()
-			assert.EqualError(t, err, "severity: "+tc.text+" is off the ruler (allowed: 1 to 255, or 0 for unset)")
+			assert.EqualError(t, err, `severity: "`+tc.text+`" is no level (allowed: 1 to 255, or 0 for unset)`)
 
 			b, err := tc.level.AppendText([]byte("kept"))
 			assert.Error(t, err)
@@ -161,7 +161,7 @@ func TestLevelJSON(t *testing.T) {
 
 	b, err := json.Marshal(in)
 	require.NoError(t, err)
-	assert.JSONEq(t, `{"set":"major+5","unset":"","keys":{"minor":"critical"}}`, string(b))
+	assert.JSONEq(t, `{"set":"major+5","unset":null,"keys":{"minor":"critical"}}`, string(b))
 
 	var out doc
 	require.NoError(t, json.Unmarshal(b, &out))

@@ -41,11 +41,11 @@ type Word struct {
 // NewScale returns the scale of the given words, which may come in any order.
 // It keeps nothing it is handed.
 //
-// The error is a [*ScaleError] that holds all problems at once; [Problem] lists
-// the rules.
+// The error is an [*InvalidError] that holds all problems at once; [Problem]
+// lists them.
 func NewScale(name string, words ...Word) (Scale, error) {
-	if problems := check(name, words); len(problems) > 0 {
-		return Scale{}, &ScaleError{Problems: problems}
+	if err := check(name, words).err("scale"); err != nil {
+		return Scale{}, err
 	}
 	own := make([]Word, len(words))
 	for i, w := range words {
@@ -79,17 +79,10 @@ func (s Scale) Words() iter.Seq[Word] {
 // [*ParseError] that lists the words. It is never a default: whether a missing
 // word means an unset Level is for the caller to say.
 func (s Scale) Parse(text string) (Level, error) {
-	trimmed := strings.TrimSpace(text)
-	for _, w := range s.words {
-		if w.is(trimmed) {
-			return w.Level, nil
-		}
+	if i := s.find(text); i >= 0 {
+		return s.words[i].Level, nil
 	}
-	what := fmt.Sprintf("word of scale %q", s.name)
-	if s.IsZero() {
-		what = "word of the zero scale"
-	}
-	return 0, &ParseError{Input: text, What: what, Allowed: s.list()}
+	return 0, s.unknown(text)
 }
 
 // Word returns the word that stands exactly at l. If there is none it returns
@@ -103,11 +96,37 @@ func (s Scale) Word(l Level) (Word, bool) {
 	return Word{}, false
 }
 
+// Nearest returns the word that stands nearest to l, and of two that are equally
+// near the worse one, so that rounding does not make light of an incident. How
+// far it is from l is in the level of the word.
+//
+// It returns false if l is unset or off the ruler, and on the zero Scale.
+func (s Scale) Nearest(l Level) (Word, bool) {
+	w, ok := s.nearest(l)
+	return w.clone(), ok
+}
+
+// nearest is Nearest without the copy.
+func (s Scale) nearest(l Level) (near Word, ok bool) {
+	if !l.IsValid() {
+		return Word{}, false
+	}
+	for _, w := range s.words { // worst first, and only a nearer one wins
+		if !ok || distance(w.Level, l) < distance(near.Level, l) {
+			near, ok = w, true
+		}
+	}
+	return near, ok
+}
+
+// distance returns how far apart two valid levels are on the ruler.
+func distance(l, m Level) int { return max(int(l-m), int(m-l)) }
+
 // Format returns l in the words of the scale, for people to read. At a word it
 // is the name of the word. Elsewhere it is the nearest word below and the
 // distance above it, "SEV2+5", or under the lowest word the distance down from
-// it, "SEV5-3". Rounding to a word is left out on purpose: it would hide that
-// the level came from some other scale.
+// it, "SEV5-3". Rounding to a word is left to [Scale.Nearest]: here it would
+// hide that the level came from some other scale.
 //
 // The unset Level formats as the empty text and one off the ruler as
 // [Level.String] does. Only a word's name is sure to be read back by
@@ -130,6 +149,21 @@ func (s Scale) Format(l Level) string {
 	return string(appendOffset(nil, near.Name, l-near.Level))
 }
 
+// find returns the index of the word that text names, or -1.
+func (s Scale) find(text string) int {
+	trimmed := strings.TrimSpace(text)
+	return slices.IndexFunc(s.words, func(w Word) bool { return w.is(trimmed) })
+}
+
+// unknown returns the error of text that is no word of the scale.
+func (s Scale) unknown(text string) *ParseError {
+	what := fmt.Sprintf("word of scale %q", s.name)
+	if s.IsZero() {
+		what = "word of the zero scale"
+	}
+	return &ParseError{Input: text, What: what, Allowed: s.list()}
+}
+
 // list returns the names of the words, worst first.
 func (s Scale) list() string {
 	var b strings.Builder
@@ -148,8 +182,9 @@ func (w Word) is(text string) bool {
 		slices.ContainsFunc(w.Aliases, func(a string) bool { return strings.EqualFold(a, text) })
 }
 
-// clone returns a word that shares no memory that could be written to.
+// clone returns a word that shares no memory that could be written to. Without
+// aliases the list is nil, so that equal scales are equal to reflection too.
 func (w Word) clone() Word {
-	w.Aliases = slices.Clone(w.Aliases)
+	w.Aliases = append([]string(nil), w.Aliases...)
 	return w
 }

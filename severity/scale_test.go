@@ -216,13 +216,13 @@ func TestNewScaleRefuses(t *testing.T) {
 			s, err := severity.NewScale(tc.scale, tc.words...)
 			assert.True(t, s.IsZero())
 
-			var se *severity.ScaleError
+			var se *severity.InvalidError
 			require.ErrorAs(t, err, &se)
 			var got []at
 			for _, p := range se.Problems {
 				assert.NotEmpty(t, p.Text)
 				assert.Contains(t, err.Error(), p.Path+": "+p.Text)
-				got = append(got, at{p.Path, p.Rule})
+				got = append(got, at{p.Path, p.Code})
 			}
 			assert.Equal(t, tc.want, got)
 		})

@@ -15,7 +15,8 @@ func Common() Scale { return Scale{name: "common", words: commonWords} }
 // SEV1 to SEV5 and their meanings follow "Severity Levels" in PagerDuty's
 // Incident Response guide (response.pagerduty.com/before/severity_levels); the
 // optional SEV0 above SEV1, and the spelling "SEV-1", are found in Datadog's
-// Incident Management settings. Teams whose SEV0 is simply their critical, with
+// Incident Management settings, whose "UNKNOWN" is no word here: it says that the
+// Level is unset. Teams whose SEV0 is simply their critical, with
 // no word above, need a scale of their own.
 //
 // Each word is also read with a hyphen or a space, "SEV-1" and "SEV 1". A bare
@@ -23,13 +24,15 @@ func Common() Scale { return Scale{name: "common", words: commonWords} }
 func SEV() Scale { return Scale{name: "SEV", words: sevWords} }
 
 // Priority returns the scale P1 to P5, where the lower number is worse. P1 is
-// critical and P5 is trivial.
+// critical and P5 is trivial. They are the priorities 1 to 5 of ITIL, "Service
+// Operation" (2007 and 2011), section 4.2.5.4; [ITIL] derives them.
 //
 // The aliases are the words of "What are alert priorities?" of Atlassian's
 // Opsgenie and Jira Service Management (P1 Critical, P2 High, P3 Moderate, P4
 // Low, P5 Informational), and those of the incident form of ServiceNow, after
-// ITIL's matrix of impact and urgency ("1 - Critical" to "5 - Planning"). A bare
-// "1" is refused, as in [SEV].
+// ITIL's matrix of impact and urgency ("1 - Critical" to "5 - Planning"; the books
+// write "Medium" where the form has "Moderate"). A bare "1" is refused, as in
+// [SEV].
 //
 // Strictly, a priority says what to do first and a severity how bad it is; ITIL
 // derives the one from impact and urgency. Many tools have only the one field,
@@ -49,6 +52,29 @@ func Statuspage() Scale { return Scale{name: "Statuspage", words: statuspageWord
 // SERVICE_DISRUPTION and SERVICE_INFORMATION. See "severity" and "status_impact" in
 // https://status.cloud.google.com/incidents.json.
 func ServiceHealth() Scale { return Scale{name: "Service Health", words: serviceHealthWords} }
+
+// CVSS returns the qualitative severities of vulnerabilities: critical, high,
+// medium, low and none. See "Common Vulnerability Scoring System v3.1:
+// Specification Document", section 5 (Qualitative Severity Rating Scale),
+// https://www.first.org/cvss/v3.1/specification-document. Its comments hold the
+// scores of each.
+//
+// "none" is a score of zero, and so a level, at trivial-10 as in [Statuspage]. It
+// is not the unset Level.
+func CVSS() Scale { return Scale{name: "CVSS", words: cvssWords} }
+
+// Jira returns the priorities that Jira has before a team changes them: Highest,
+// High, Medium, Low and Lowest.
+func Jira() Scale { return Scale{name: "Jira", words: jiraWords} }
+
+// Alert returns the severities of alerts: critical, error, warning and info, of
+// PagerDuty's Common Event Format (the field "severity" of its Events API v2,
+// https://developer.pagerduty.com/docs/send-alert-event). Alerts of Prometheus
+// mostly carry three of them, all but error.
+//
+// An alert says what a machine saw, which may be better or worse than what
+// happened to customers. It is a place to start, before anybody has looked.
+func Alert() Scale { return Scale{name: "alert", words: alertWords} }
 
 // The tables of the scales above, worst first. They are written out sorted, so
 // that returning a scale costs nothing; a test puts each through NewScale.
@@ -80,7 +106,7 @@ var sevWords = []Word{
 var priorityWords = []Word{
 	{Level: Critical, Name: "P1", Aliases: []string{"1 - Critical", "P1 - Critical", "Critical"}},
 	{Level: Major, Name: "P2", Aliases: []string{"2 - High", "P2 - High", "High"}},
-	{Level: Moderate, Name: "P3", Aliases: []string{"3 - Moderate", "P3 - Moderate", "Moderate"}},
+	{Level: Moderate, Name: "P3", Aliases: []string{"3 - Moderate", "P3 - Moderate", "Moderate", "3 - Medium", "Medium"}},
 	{Level: Minor, Name: "P4", Aliases: []string{"4 - Low", "P4 - Low", "Low"}},
 	{Level: Trivial, Name: "P5", Aliases: []string{"5 - Planning", "P5 - Informational", "Planning", "Informational"}},
 }
@@ -90,4 +116,27 @@ var statuspageWords = []Word{
 	{Level: Major, Name: "major"},
 	{Level: Minor, Name: "minor"},
 	{Level: Trivial - 10, Name: "none", Doc: "Nobody is affected."},
+}
+
+var cvssWords = []Word{
+	{Level: Critical, Name: "critical", Doc: "Base score 9.0 to 10.0."},
+	{Level: Major, Name: "high", Doc: "Base score 7.0 to 8.9."},
+	{Level: Moderate, Name: "medium", Doc: "Base score 4.0 to 6.9."},
+	{Level: Minor, Name: "low", Doc: "Base score 0.1 to 3.9."},
+	{Level: Trivial - 10, Name: "none", Doc: "Base score 0.0."},
+}
+
+var jiraWords = []Word{
+	{Level: Critical, Name: "Highest"},
+	{Level: Major, Name: "High"},
+	{Level: Moderate, Name: "Medium"},
+	{Level: Minor, Name: "Low"},
+	{Level: Trivial, Name: "Lowest"},
+}
+
+var alertWords = []Word{
+	{Level: Critical, Name: "critical", Doc: "Wakes somebody."},
+	{Level: Major, Name: "error", Doc: "Something fails."},
+	{Level: Moderate, Name: "warning", Doc: "To be looked at before it fails."},
+	{Level: Trivial, Name: "info", Doc: "To know."},
 }

@@ -11,7 +11,10 @@ import (
 )
 
 func standard() []severity.Scale {
-	return []severity.Scale{severity.Common(), severity.SEV(), severity.Priority(), severity.Statuspage(), severity.ServiceHealth()}
+	return []severity.Scale{
+		severity.Common(), severity.SEV(), severity.Priority(), severity.Statuspage(), severity.ServiceHealth(),
+		severity.CVSS(), severity.Jira(), severity.Alert(), severity.ITIL().Impact(), severity.ITIL().Urgency(),
+	}
 }
 
 // The ready-made scales are tables that skip NewScale. This holds them to its
@@ -76,6 +79,14 @@ func TestStandardPositions(t *testing.T) {
 		{severity.ServiceHealth(), "SERVICE_OUTAGE", "major"},
 		{severity.ServiceHealth(), "medium", "moderate"},
 		{severity.ServiceHealth(), "low", "minor"},
+		{severity.Priority(), "3 - Medium", "moderate"},
+		{severity.CVSS(), "high", "major"},
+		{severity.CVSS(), "None", "trivial-10"},
+		{severity.Jira(), "highest", "critical"},
+		{severity.Jira(), "Lowest", "trivial"},
+		{severity.Alert(), "error", "major"},
+		{severity.Alert(), "warning", "moderate"},
+		{severity.Alert(), "info", "trivial"},
 	} {
 		t.Run(tc.scale.Name()+" "+tc.text, func(t *testing.T) {
 			l, err := tc.scale.Parse(tc.text)
