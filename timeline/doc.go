@@ -103,7 +103,13 @@
 //
 // # Text
 //
-// [ParseInstant], [ParseSpan] and [ParseLength] hold the grammars. [Log.MarshalJSON]
+// [ParseInstant], [ParseSpan] and [ParseLength] hold the grammars of what programs
+// keep. What people write is read by two others, which guess nothing: [ReadLength]
+// takes "1hr and 2 mins" or "over 10 hours" and tells whether the text says "about";
+// [Zones.Read] takes a local time and the zone label beside it, by a table that the
+// caller makes, and hands out a [Doubt] where they do not name one moment, such as
+// EST in April. [Length.Widen] and [Instant.Widen] give "about" the width that the
+// caller decides on. [Log.MarshalJSON]
 // gives equal bytes for equal sets of events, whatever order they came in, and
 // keeps members and kinds that this version does not know. A decoder names the
 // place of what it refuses in a [DecodeError]. (Called through package json,

@@ -98,6 +98,9 @@ func parseISO(s string) (time.Duration, error) {
 	if !ok || rest == "" || strings.HasSuffix(rest, "T") {
 		return 0, bad
 	}
+	if date, _, _ := strings.Cut(rest, "T"); strings.ContainsAny(date, "YM") {
+		return 0, fmt.Errorf("%w: months and years have no fixed length", ErrAmbiguous)
+	}
 	units := "WDHMS"
 	sizes := [...]int64{7 * 86400_000_000, 86400_000_000, 3600_000_000, 60_000_000, 1_000_000}
 	var total int64

@@ -238,7 +238,7 @@ func (g *gathering) lose(pick func(Health) share) loss {
 	if away := g.takenAway(pick); away > 0 && out.lo > 0 {
 		out.lo, out.overlap = max(0, out.lo-away), true
 	}
-	out.unbounded = hi.unbounded
+	out.unbounded = out.unbounded || hi.unbounded
 	return out
 }
 
@@ -353,6 +353,7 @@ func (g *gathering) totals(out *loss, pick func(Health) share) {
 		default:
 			sum.hi = add(sum.hi, max(0, min(stated.max, min(f.end.hi, period.end)-max(f.start.lo, period.start))))
 		}
+		out.unbounded = out.unbounded || !stated.HasLongest() && min(f.end.hi, period.end)-max(f.start.lo, period.start) >= maxLength
 	}
 }
 

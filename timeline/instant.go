@@ -181,6 +181,31 @@ func micro(t time.Time) (int64, bool) {
 
 func unmicro(us int64) time.Time { return time.UnixMicro(us).UTC() }
 
+// Widen is i where it may be off by width more, either way: an exact instant
+// becomes [About], bounds move outwards, and open ends stay open. It is for "around
+// 8:00 PM" once the rest of the text is read. An unknown instant stays unknown; a
+// negative width, and a bound that would leave years 1–9999, are not valid.
+func (i Instant) Widen(width time.Duration) Instant {
+	w := width.Microseconds()
+	switch {
+	case !i.IsKnown() || width == 0:
+		return i
+	case width < 0 || i.min != minMicro && i.min-w < minMicro || i.max != maxMicro && i.max+w > maxMicro:
+		return invalidInstant()
+	case w == 0:
+		return i
+	case i.kind == instantExact:
+		i.kind = instantAbout
+	}
+	if i.min != minMicro {
+		i.min -= w
+	}
+	if i.max != maxMicro {
+		i.max += w
+	}
+	return i
+}
+
 // IsValid reports whether i can be recorded: an unknown instant can, one made
 // from impossible arguments cannot.
 func (i Instant) IsValid() bool { return i.kind != instantInvalid }

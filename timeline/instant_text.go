@@ -29,6 +29,13 @@ var ErrRange = errors.New("out of range")
 // ErrSyntax reports text that does not follow the grammar of its type.
 var ErrSyntax = errors.New("syntax")
 
+// ErrAmbiguous reports text that can be read in more than one way, such as a
+// length of "02:56" or of "2 months".
+var ErrAmbiguous = errors.New("ambiguous")
+
+// ErrUnknownZone reports a zone label whose meaning nobody gave.
+var ErrUnknownZone = errors.New("zone label is not known")
+
 const dayLayout = "2006-01-02"
 
 // ParseInstant reads an instant in the grammar that [Instant.String] writes:

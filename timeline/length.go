@@ -3,6 +3,7 @@ package timeline
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"strings"
 	"time"
 )
@@ -10,6 +11,7 @@ import (
 // A Length is how long something lasted as somebody stated it: exactly, about,
 // or within bounds. It is for reports that say "54 minutes, intermittent" and
 // give no windows; where windows are known, lengths are computed from them.
+// [ReadLength] reads what people write, [ParseLength] what programs keep.
 //
 // The zero Length is not stated, which is something else than zero time.
 // Lengths are never negative, have a resolution of one microsecond, reach to
@@ -18,6 +20,9 @@ type Length struct {
 	min, max, at int64 // microseconds
 	kind         instantKind
 }
+
+// maxLength is the longest length, and how one with no upper bound is held.
+const maxLength = math.MaxInt64 / 1000
 
 // Lasting is a length of exactly d.
 func Lasting(d time.Duration) Length {
@@ -52,10 +57,40 @@ func LastingBetween(shortest, longest time.Duration) Length {
 	return Length{min: shortest.Microseconds(), max: longest.Microseconds(), kind: instantBetween}
 }
 
+// LastingAtLeast is a length of shortest or more, with no upper bound. A length
+// of at most d is LastingBetween(0, d).
+func LastingAtLeast(shortest time.Duration) Length {
+	return LastingBetween(shortest, math.MaxInt64)
+}
+
+// Widen is l where it may be off by width more, either way: an exact length
+// becomes [LastingAbout], bounds move outwards, and what has no upper bound keeps
+// none. It does not reach below zero. A length that is not stated stays so; a
+// negative width, and a result that does not fit, are not valid.
+func (l Length) Widen(width time.Duration) Length {
+	w := width.Microseconds()
+	switch {
+	case !l.IsStated() || width == 0:
+		return l
+	case width < 0 || l.HasLongest() && w > maxLength-l.max:
+		return Length{kind: instantInvalid}
+	case w == 0:
+		return l
+	}
+	l.min = max(0, l.min-w)
+	if l.HasLongest() {
+		l.max += w
+	}
+	if l.kind == instantExact {
+		l.kind = instantAbout
+	}
+	return l
+}
+
 // ParseLength reads a length in the grammar that [Length.String] writes, which
 // is that of instants over ISO 8601 durations:
 //
-//	PT1H2M   PT1H~PT10M   [PT50M..PT1H10M]
+//	PT1H2M   PT1H~PT10M   [PT50M..PT1H10M]   [PT10H..]
 //
 // Empty text is the length that is not stated.
 func ParseLength(s string) (Length, error) {
@@ -84,8 +119,11 @@ func parseLength(s string) (Length, error) {
 	}
 	first, second, two := strings.Cut(body, sep)
 	a, err := parseISO(first)
-	if err != nil || !two {
+	switch {
+	case err != nil || !two:
 		return Lasting(a), err
+	case sep == ".." && second == "":
+		return LastingAtLeast(a), nil
 	}
 	b, err := parseISO(second)
 	return make(a, b), err
@@ -104,8 +142,15 @@ func (l Length) IsStated() bool { return l.kind != instantUnknown && l.IsValid()
 // Shortest returns the least the length can be; zero when not stated.
 func (l Length) Shortest() time.Duration { return time.Duration(l.min) * time.Microsecond }
 
-// Longest returns the most the length can be; zero when not stated.
+// Longest returns the most the length can be; zero when not stated. Where there
+// is no upper bound it is the longest [time.Duration]: ask [Length.HasLongest].
 func (l Length) Longest() time.Duration { return time.Duration(l.max) * time.Microsecond }
+
+// HasLongest reports whether the length has an upper bound. One that is not
+// stated has none.
+func (l Length) HasLongest() bool {
+	return l.IsStated() && (l.kind != instantBetween || l.max < maxLength)
+}
 
 // Compare orders lengths by their shortest, then longest value; unstated first.
 func (l Length) Compare(m Length) int {
@@ -128,8 +173,11 @@ func (l Length) append(b []byte) []byte {
 	case instantAbout:
 		b = appendISO(append(appendISO(b, us(l.at)), '~'), us(l.max-l.at))
 	case instantBetween:
-		b = appendISO(append(b, '['), us(l.min))
-		b = append(appendISO(append(b, ".."...), us(l.max)), ']')
+		b = append(appendISO(append(b, '['), us(l.min)), ".."...)
+		if l.HasLongest() {
+			b = appendISO(b, us(l.max))
+		}
+		b = append(b, ']')
 	}
 	return b
 }
