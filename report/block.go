@@ -150,6 +150,9 @@ func healthWords(h timeline.Health) string {
 }
 
 func lengthWords(l timeline.Length) string {
+	if l.IsStated() && !l.HasLongest() {
+		return "≥ " + timeline.FormatDuration(l.Shortest())
+	}
 	if l.Shortest() == l.Longest() {
 		return timeline.FormatDuration(l.Shortest())
 	}

@@ -16,7 +16,9 @@ import (
 
 // Who did what, and what else there is, stands in the timeline for those inside.
 func TestRelatedFactsAreNamed(t *testing.T) {
-	at := func(minute int) timeline.Instant { return timeline.At(time.Date(2026, 3, 4, 14, minute, 0, 0, time.UTC)) }
+	at := func(minute int) timeline.Instant {
+		return timeline.At(time.Date(2026, 3, 4, 14, minute, 0, 0, time.UTC))
+	}
 	inc, err := incident.Declare(incident.Declaration{Title: "x", At: at(0)})
 	require.NoError(t, err)
 	public := inc.As(incident.Stamp{Visibility: timeline.Public})

@@ -27,42 +27,50 @@ func valueOf(v encoding.TextMarshaler, null bool) (driver.Value, error) {
 	return string(text), nil
 }
 
-// scan reads a column into a value by its text. NULL is the empty text.
-func scan(what string, src any, read func([]byte) error) error {
+// scan reads a column by the text that it holds. NULL is the empty text. On an error
+// the value is as it was.
+func scan[T any](into *T, what string, src any, read func(*T, []byte) error) error {
+	var out T
+	var err error
 	switch src := src.(type) {
 	case nil:
-		return read(nil)
+		err = read(&out, nil)
 	case string:
-		return read([]byte(src))
+		err = read(&out, []byte(src))
 	case []byte:
-		return read(bytes.Clone(src))
+		err = read(&out, bytes.Clone(src))
+	default:
+		err = fmt.Errorf("timeline: reading %s from a column: it holds a %T, not text", what, src)
 	}
-	return fmt.Errorf("timeline: reading %s from a column: it holds a %T, not text", what, src)
+	if err == nil {
+		*into = out
+	}
+	return err
 }
 
 // Value implements [driver.Valuer]: the instant's text, and NULL if it is unknown.
 func (i Instant) Value() (driver.Value, error) { return valueOf(i, i == Instant{}) }
 
 // Scan implements the Scanner of package database/sql.
-func (i *Instant) Scan(src any) error { return scan("an instant", src, i.UnmarshalText) }
+func (i *Instant) Scan(src any) error { return scan(i, "an instant", src, (*Instant).UnmarshalText) }
 
 // Value implements [driver.Valuer]: the length's text, and NULL if it is not stated.
 func (l Length) Value() (driver.Value, error) { return valueOf(l, l == Length{}) }
 
 // Scan implements the Scanner of package database/sql.
-func (l *Length) Scan(src any) error { return scan("a length", src, l.UnmarshalText) }
+func (l *Length) Scan(src any) error { return scan(l, "a length", src, (*Length).UnmarshalText) }
 
 // Value implements [driver.Valuer]: the span's text, and NULL for the zero Span.
 func (s Span) Value() (driver.Value, error) { return valueOf(s, s == Span{}) }
 
 // Scan implements the Scanner of package database/sql.
-func (s *Span) Scan(src any) error { return scan("a span", src, s.UnmarshalText) }
+func (s *Span) Scan(src any) error { return scan(s, "a span", src, (*Span).UnmarshalText) }
 
 // Value implements [driver.Valuer]: the word, and NULL if it is unstated.
 func (h Health) Value() (driver.Value, error) { return valueOf(h, h == Unstated) }
 
 // Scan implements the Scanner of package database/sql.
-func (h *Health) Scan(src any) error { return scan("a health", src, h.UnmarshalText) }
+func (h *Health) Scan(src any) error { return scan(h, "a health", src, (*Health).UnmarshalText) }
 
 // Value implements [driver.Valuer]: the word. It is never NULL.
 func (v Visibility) Value() (driver.Value, error) { return valueOf(v, false) }
@@ -73,7 +81,7 @@ func (v *Visibility) Scan(src any) error {
 	if src == nil {
 		return fmt.Errorf("timeline: reading a visibility from a column: it is NULL")
 	}
-	return scan("a visibility", src, v.UnmarshalText)
+	return scan(v, "a visibility", src, (*Visibility).UnmarshalText)
 }
 
 // UnmarshalJSON reads what [Scope.MarshalJSON] writes. Members may be left out;
@@ -104,9 +112,8 @@ func (s Scope) Value() (driver.Value, error) { return string(s.appendJSON(nil)),
 
 // Scan implements the Scanner of package database/sql. NULL is the zero Scope.
 func (s *Scope) Scan(src any) error {
-	return scan("a scope", src, func(b []byte) error {
+	return scan(s, "a scope", src, func(s *Scope, b []byte) error {
 		if b == nil {
-			*s = Scope{}
 			return nil
 		}
 		return s.UnmarshalJSON(b)
@@ -123,7 +130,7 @@ func (e Event) Value() (driver.Value, error) {
 }
 
 // Scan implements the Scanner of package database/sql.
-func (e *Event) Scan(src any) error { return scan("an event", src, e.UnmarshalJSON) }
+func (e *Event) Scan(src any) error { return scan(e, "an event", src, (*Event).UnmarshalJSON) }
 
 // LogValue implements [slog.LogValuer]: which event it is, and none of its words,
 // which may be for fewer eyes than a program's log.

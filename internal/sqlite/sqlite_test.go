@@ -4,12 +4,15 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	_ "modernc.org/sqlite"
 
+	"github.com/allclear-go/allclear/incident"
 	"github.com/allclear-go/allclear/severity"
+	"github.com/allclear-go/allclear/timeline"
 )
 
 // columns is where a type is added: one line for each that has Value and Scan.
@@ -29,6 +32,56 @@ var columns = []struct {
 		foreign: []any{"SEV1", "Major", "80", " ", int64(80), 80.5},
 		refused: []severity.Level{-1, 256},
 	}.test},
+	{"timeline.Instant", column[timeline.Instant]{
+		cells: []cell[timeline.Instant]{
+			{timeline.At(noon), "2026-03-04T12:00:00Z"},
+			{timeline.About(noon, 10*time.Minute), "2026-03-04T12:00:00Z~PT10M"},
+			{timeline.Between(noon, noon.Add(time.Hour)), "[2026-03-04T12:00:00Z..2026-03-04T13:00:00Z]"},
+			{timeline.NotAfter(noon), "[..2026-03-04T12:00:00Z]"},
+		},
+		foreign: []any{"noon", "12:00", int64(7), 1.5},
+		refused: []timeline.Instant{timeline.At(time.Time{})},
+	}.test},
+	{"timeline.Length", column[timeline.Length]{
+		cells:   []cell[timeline.Length]{{timeline.Lasting(90 * time.Minute), "PT1H30M"}, {timeline.LastingAtLeast(time.Hour), "[PT1H..]"}},
+		foreign: []any{"a while", int64(7)},
+		refused: []timeline.Length{timeline.Lasting(-time.Hour)},
+	}.test},
+	{"timeline.Span", column[timeline.Span]{
+		cells:   []cell[timeline.Span]{{timeline.MustParseSpan("2026-03-04T12:00:00Z/2026-03-04T13:00:00Z"), "2026-03-04T12:00:00Z/2026-03-04T13:00:00Z"}},
+		foreign: []any{"noon/midnight", int64(7)},
+	}.test},
+	{"timeline.Health", column[timeline.Health]{
+		cells:   []cell[timeline.Health]{{timeline.Major, "major"}, {timeline.Operational, "operational"}},
+		foreign: []any{"poorly", int64(4)},
+		refused: []timeline.Health{99},
+	}.test},
+}
+
+var noon = time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC)
+
+// An incident, an event of it, a place and a circle of readers go into a database
+// and come out as they were.
+func TestIncident(t *testing.T) {
+	inc, err := incident.Declare(incident.Declaration{Title: "Checkout fails", At: timeline.At(noon)})
+	require.NoError(t, err)
+	place := timeline.Component("api").In("eu").Of(timeline.Most)
+	e, err := inc.As(incident.Stamp{Visibility: timeline.Partner}).Impact(place, timeline.Major, timeline.At(noon))
+	require.NoError(t, err)
+	db := open(t)
+	assert.Equal(t, e, query[timeline.Event](t, db, insert(t, db, e)))
+	assert.Equal(t, place, query[timeline.Scope](t, db, insert(t, db, place)))
+	for _, v := range []timeline.Visibility{timeline.Internal, timeline.Partner, timeline.Public} {
+		assert.Equal(t, v, query[timeline.Visibility](t, db, insert(t, db, v)))
+	}
+	var readers timeline.Visibility
+	assert.Error(t, db.QueryRowContext(t.Context(), `SELECT NULL`).Scan(&readers))
+	var back incident.Incident
+	id := insert(t, db, inc)
+	require.NoError(t, db.QueryRowContext(t.Context(), `SELECT v FROM cells WHERE id = ?`, id).Scan(&back))
+	assert.Equal(t, inc.Revision(), back.Revision())
+	_, err = back.Advance("resolve", timeline.At(noon.Add(time.Hour)))
+	assert.NoError(t, err)
 }
 
 func TestColumns(t *testing.T) {
