@@ -141,9 +141,11 @@ func (v *View) checkRestorations() {
 			continue
 		}
 		_, latest := bounds(r.Occurred)
-		begun := false
-		for _, b := range first {
-			begun = begun || (r.Scope.covers(b.scope) || b.scope.covers(r.Scope)) && b.at <= latest
+		n, here := seen[r.Scope] // as most are: of a place that was affected itself
+		begun := here && first[n].at <= latest
+		for i := 0; i < len(first) && !begun; i++ {
+			b := &first[i]
+			begun = (r.Scope.covers(b.scope) || b.scope.covers(r.Scope)) && b.at <= latest
 		}
 		if !begun {
 			v.find(RuleRestoredNothing, fmt.Sprintf("%s is restored, where no impact had begun", r.Scope), r)
