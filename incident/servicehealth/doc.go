@@ -37,7 +37,13 @@
 // list of locations says nothing. An incident that comes back after AVAILABLE is back
 // from the update on that says so. What updates say of times after the "end" is kept,
 // and ends or worsens nothing. An incident with an end that no update calls AVAILABLE
-// is taken to be so by the time the page was last modified.
+// is taken to be so by the time the page was last modified. Where no update has a
+// status, as before 2021, the one that goes with the incident's severity is taken; and
+// where an update has a status or a time that does not read, its locations were
+// affected at some time of the incident.
+//
+// What a record tells of the whole, its end among it, is known with the last of its
+// own stamps.
 //
 // An unknown status or severity is kept in the event and reported. It is never
 // guessed, and never fatal to the rest. All that came is kept, as it came, in the
