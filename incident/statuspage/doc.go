@@ -49,6 +49,7 @@
 // # And back
 //
 // [Record] writes what is public of an incident as a page has it, and [Encode]
-// writes many. What was decoded comes out as it came in, corrections aside:
-// decoding it again gives the same incident.
+// writes many. What was decoded comes out as it came in, corrections aside,
+// and decoding it again gives the same incident. What was corrected since is written
+// as it is now.
 package statuspage
