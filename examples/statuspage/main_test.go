@@ -61,7 +61,7 @@ func TestSample(t *testing.T) {
 	}
 	cloud := output(t, "", "-from", "servicehealth")
 	for _, want := range []string{
-		"impact                 3h15m (europe-west1: 1h30m–2h20m, us-central1: 2h20m, us-east1: 2h25m–3h15m)",
+		"impact                 3h15m (europe-west1: 0s–2h20m, us-central1: 50m–2h20m, us-east1: 2h25m–3h15m)",
 		"declared to resolved   3h18m", "[grid]", "[never_available]",
 	} {
 		assert.Contains(t, cloud, want)
