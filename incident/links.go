@@ -3,6 +3,7 @@ package incident
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -98,11 +99,12 @@ func circle(r Relation, to uuid.UUID, way []Link) timeline.Finding {
 	for from > 0 && way[from-1].Other != to {
 		from--
 	}
-	text := to.String()
+	var text strings.Builder
+	text.WriteString(to.String())
 	for _, l := range way[from:] {
 		f.Events = append(f.Events, l.Event.ID)
-		text += fmt.Sprintf(" is %s %s", r, l.Other)
+		text.WriteString(fmt.Sprintf(" is %s %s", r, l.Other))
 	}
-	f.Text = text
+	f.Text = text.String()
 	return f
 }

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -196,11 +197,12 @@ func TestEncodeComponents(t *testing.T) {
 	require.NoError(t, json.Unmarshal(raw, &doc))
 	var got []string
 	for _, u := range doc.Updates {
-		line := u.Status
+		var line strings.Builder
+		line.WriteString(u.Status)
 		for _, c := range u.Changes {
-			line += fmt.Sprintf(", %s %s to %s", c.Name, c.Before, c.After)
+			line.WriteString(fmt.Sprintf(", %s %s to %s", c.Name, c.Before, c.After))
 		}
-		got = append(got, line)
+		got = append(got, line.String())
 	}
 	assert.Equal(t, []string{
 		"resolved, Web (eu) partial_outage to operational",
