@@ -39,10 +39,10 @@ func (w Writer) Classify(mode Mode) (timeline.Event, error) {
 // A Reference is where else the incident, or something about it, is kept: a
 // ticket, an alert, a recording, a page. An ID or a URL is required.
 type Reference struct {
-	System string // "jira", "pagerduty", "statuspage"
-	ID     string // as that system has it
-	URL    string
-	Title  string
+	System string         `json:"system,omitempty"` // "jira", "pagerduty", "statuspage"
+	ID     string         `json:"id,omitempty"`     // as that system has it
+	URL    string         `json:"url,omitempty"`
+	Title  string         `json:"title,omitempty"`
 	Event  timeline.Event `json:"-"` // as recorded; verbs ignore it
 }
 
@@ -79,15 +79,15 @@ const (
 // A Change is something that was changed and may have a part in the incident. An
 // ID, a URL or a text is required.
 type Change struct {
-	Type ChangeType
-	Text string // what was changed
-	ID   string // "release 1.4.2", a commit, a change request
-	URL  string
-	At   timeline.Instant // when it took effect
+	Type ChangeType       `json:"type,omitempty"`
+	Text string           `json:"text,omitempty"` // what was changed
+	ID   string           `json:"id,omitempty"`   // "release 1.4.2", a commit, a change request
+	URL  string           `json:"url,omitempty"`
+	At   timeline.Instant `json:"at,omitzero"` // when it took effect
 
 	// Link says how sure it is that the change had a part: suspected, ruled out or
 	// confirmed. Empty is not said: it was made about then, and nothing more.
-	Link HypothesisState
+	Link HypothesisState `json:"link,omitempty"`
 
 	Event timeline.Event `json:"-"` // as recorded; verbs ignore it
 }
@@ -115,9 +115,9 @@ func (w Writer) Relate(c Change) (timeline.Event, error) {
 // A Capability is something that people could no longer do, or not well, in their
 // own words: "pay by card". Where the service failed is an impact.
 type Capability struct {
-	Name   string
-	Health timeline.Health // how it was; unstated if not said
-	Event  timeline.Event  `json:"-"` // as recorded; verbs ignore it
+	Name   string          `json:"name"`
+	Health timeline.Health `json:"health,omitzero"` // how it was; unstated if not said
+	Event  timeline.Event  `json:"-"`               // as recorded; verbs ignore it
 }
 
 // Affect records that a capability was affected, and how badly.
@@ -147,8 +147,8 @@ const (
 
 // A Link is a relation to another incident.
 type Link struct {
-	Relation Relation
-	Other    uuid.UUID
+	Relation Relation       `json:"relation"`
+	Other    uuid.UUID      `json:"incident"`
 	Event    timeline.Event `json:"-"` // that says so
 }
 

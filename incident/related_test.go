@@ -1,6 +1,8 @@
 package incident_test
 
 import (
+	"encoding/json"
+	"reflect"
 	"testing"
 
 	"github.com/google/uuid"
@@ -78,6 +80,24 @@ func TestRelatedRefusals(t *testing.T) {
 			assert.ErrorIs(t, refuses(t, s.Incident, c.verb, func() (timeline.Event, error) { return c.do(s) }), c.is)
 		})
 	}
+}
+
+// Facts around an incident are JSON both ways, without the event that tells them.
+func TestRelatedJSON(t *testing.T) {
+	for _, v := range []any{
+		&incident.Reference{System: "jira", ID: "OPS-7", URL: "https://x.example", Title: "t"},
+		&incident.Change{Type: incident.Deployment, Text: "t", ID: "v1", At: on("14:00"), Link: incident.Suspected}, &incident.Change{},
+		&incident.Capability{Name: "pay", Health: timeline.Major}, &incident.Link{Relation: incident.PartOf, Other: elsewhere},
+	} {
+		raw, err := json.Marshal(v)
+		require.NoError(t, err)
+		back := reflect.New(reflect.TypeOf(v).Elem()).Interface()
+		require.NoError(t, json.Unmarshal(raw, back))
+		assert.Equal(t, v, back, "%s", raw)
+	}
+	raw, err := json.Marshal(incident.Change{ID: "v1"})
+	require.NoError(t, err)
+	assert.JSONEq(t, `{"id":"v1"}`, string(raw))
 }
 
 // Words that another program wrote badly are findings, and lose nothing else.
