@@ -148,7 +148,7 @@ func (s *scanner) document() error {
 	}
 	switch _, err := s.peek(); err {
 	case nil:
-		return s.wrong("more follows the document")
+		return s.wrong("more follows the document: one value is read, and not lines of JSON")
 	case io.EOF:
 		return nil
 	default:
