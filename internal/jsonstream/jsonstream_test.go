@@ -52,7 +52,7 @@ func TestRecords(t *testing.T) {
 		{"space", " \n", nil, "the document at byte 2: the document ends"},
 		{"a number", `17`, nil, "the document at byte 0: the document is neither an object nor a list"},
 		{"half a mark", "\xEF\xBB[]", nil, "the document at byte 2: half a byte order mark"},
-		{"two documents", `[1] [2]`, []string{"[0]=1"}, "[0] at byte 4: more follows the document"},
+		{"two documents", `[1] [2]`, []string{"[0]=1"}, "[0] at byte 4: more follows the document: one value is read, and not lines of JSON"},
 		{"cut off in a record", `{"incidents":[{"a":1},{"b`, []string{`incidents[0]={"a":1}`}, "incidents[1] at byte 25: the document ends"},
 		{"cut off after one", `{"incidents":[{"a":1}`, []string{`incidents[0]={"a":1}`}, "incidents[0] at byte 21: the document ends"},
 		{"cut off after a comma", `[1,`, []string{"[0]=1"}, "[0] at byte 3: the document ends"},
