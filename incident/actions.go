@@ -18,21 +18,10 @@ func (w Writer) Progress(action uuid.UUID, state ActionState, at timeline.Instan
 	if state == "" {
 		return timeline.Event{}, &VerbError{verb, fmt.Errorf("state: %w", ErrEmpty)}
 	}
-	if err := w.inc.isAction(action); err != nil {
+	e := w.event(KindAction, at)
+	e.Target = w.inc.fact(action)
+	if err := w.inc.stands(e.Target, KindAction); err != nil {
 		return timeline.Event{}, &VerbError{verb, err}
 	}
-	e := w.event(KindAction, at)
-	e.Target = action
 	return w.addWith(verb, e, memberAction, actionMember{State: state}, string(state))
-}
-
-// isAction reports why an event is no action item, if it is none.
-func (inc *Incident) isAction(id uuid.UUID) error {
-	switch e, ok := inc.log.Event(id); {
-	case !ok:
-		return fmt.Errorf("%s: %w", id, ErrNoEvent)
-	case e.Kind != KindAction || e.Target != uuid.Nil:
-		return fmt.Errorf("%s is no action item: %w", id, ErrWrongKind)
-	}
-	return nil
 }

@@ -2,6 +2,7 @@ package incident
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -80,37 +81,59 @@ type Promise struct {
 
 // Promises returns what became of the updates that were promised, in the order of
 // the updates. The next update keeps a promise, whatever it says; that the
-// incident was over does not.
+// incident was over does not. What is recorded ahead of the view has not happened.
 func Promises(v *timeline.View) []Promise {
-	updates := Of(v).Updates
+	now := timeline.At(v.Now())
+	updates := slices.DeleteFunc(Of(v).Updates, func(u Update) bool { return now.Before(u.Occurred) == timeline.Definitely })
 	var out []Promise
 	for i, u := range updates {
 		if !u.Next.IsKnown() {
 			continue
 		}
-		p := Promise{By: u.ID, Due: u.Next}
-		came := timeline.Instant{}
+		p := Promise{By: u.ID, Due: u.Next, State: PromiseMissed}
 		if i+1 < len(updates) {
-			p.Next, came = updates[i+1].ID, updates[i+1].Occurred
-		} else {
-			came = timeline.NotBefore(v.Now())
+			p.Next = updates[i+1].ID
 		}
-		p.State = judge(u.Next, came, p.Next != uuid.Nil)
+		if late := u.Next.Before(now); late == timeline.Impossibly {
+			p.State = PromiseDue
+		} else if late == timeline.Possibly {
+			p.State = PromiseUndecided
+		}
+		for j, other := range updates {
+			if j != i && p.State != PromiseKept {
+				p.State = p.State.by(keeps(u, other, j > i))
+			}
+		}
 		out = append(out, p)
 	}
 	return out
 }
 
-// judge says what became of a promise, by when the next update came; if it has not
-// come, by how late it is.
-func judge(due, came timeline.Instant, isThere bool) PromiseState {
-	switch late := due.Before(came); {
-	case late == timeline.Definitely:
-		return PromiseMissed
-	case !isThere:
-		return PromiseDue
-	case late == timeline.Impossibly:
-		return PromiseKept
+// keeps says whether an update came after a promise and in time. Of updates at the
+// same moment, the one that is later in order came after.
+func keeps(u, other Update, later bool) timeline.Possibility {
+	came, late := u.Occurred.Before(other.Occurred), u.Next.Before(other.Occurred)
+	if before := other.Occurred.Before(u.Occurred); came != timeline.Definitely && later && before == timeline.Impossibly {
+		came = timeline.Definitely
+	} else if !later && came == timeline.Impossibly || before == timeline.Definitely {
+		return timeline.Impossibly
 	}
-	return PromiseUndecided
+	switch {
+	case late == timeline.Definitely:
+		return timeline.Impossibly
+	case came == timeline.Definitely && late == timeline.Impossibly:
+		return timeline.Definitely
+	}
+	return timeline.Possibly
+}
+
+// by is what becomes of the state by an update that keeps the promise or may do so.
+func (s PromiseState) by(kept timeline.Possibility) PromiseState {
+	switch kept {
+	case timeline.Definitely:
+		return PromiseKept
+	case timeline.Possibly:
+		return PromiseUndecided
+	}
+	return s
 }

@@ -6,8 +6,12 @@ import (
 	"log/slog"
 )
 
-// Value implements [driver.Valuer]: the incident's JSON, which is its event log.
+// Value implements [driver.Valuer]: the incident's JSON, which is its event log, and
+// NULL for a nil Incident.
 func (inc *Incident) Value() (driver.Value, error) {
+	if inc == nil {
+		return nil, nil
+	}
 	raw, err := inc.MarshalJSON()
 	if err != nil {
 		return nil, err

@@ -31,7 +31,9 @@ func (w Writer) Rival(of uuid.UUID, at timeline.Instant) (timeline.Event, error)
 	e.Status, e.Phase, e.Resolution, e.Hold, e.Previous = fact.Status, fact.Phase, fact.Resolution, fact.Hold, fact.Previous
 	e.Target, e.RivalOf = fact.Target, rivalOf
 	e.Visibility = min(e.Visibility, fact.Visibility)
-	for _, name := range [...]string{memberSeverity, memberCause, memberHypothesis, memberStatement, memberDetectedBy, memberLifecycle} {
+	for _, name := range [...]string{memberSeverity, memberCause, memberHypothesis, memberStatement, memberDetectedBy, memberLifecycle,
+		memberRole, memberMode, memberChange, memberLink, memberUpdate,
+	} {
 		if raw, ok := fact.Member(name); ok {
 			e = with(e, name, raw)
 		}
@@ -73,7 +75,7 @@ func (w Writer) Amend(id uuid.UUID, replacement timeline.Event) (timeline.Event,
 	}
 	s := w.stamp
 	replacement.ID, replacement.Amends, replacement.Recorded = uuid.Nil, w.inc.standing(id), s.Recorded
-	replacement.Previous = fact.Previous
+	replacement.Previous, replacement.Target = fact.Previous, fact.Target
 	if replacement.Actor == "" {
 		replacement.Actor = s.Actor
 	}

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,9 +27,19 @@ func CheckLinks(views ...*timeline.View) []timeline.Finding {
 	links := map[Relation]map[uuid.UUID][]Link{}
 	var relations []Relation
 	var order []uuid.UUID
+	type arc struct {
+		relation Relation
+		from, to uuid.UUID
+	}
+	seen := map[arc]bool{}
 	for _, v := range views {
 		order = append(order, v.ID())
 		for _, l := range Of(v).Links {
+			if a := (arc{l.Relation, v.ID(), l.Other}); seen[a] {
+				continue
+			} else {
+				seen[a] = true
+			}
 			if links[l.Relation] == nil {
 				links[l.Relation] = map[uuid.UUID][]Link{}
 				relations = append(relations, l.Relation)
@@ -47,7 +58,8 @@ func CheckLinks(views ...*timeline.View) []timeline.Finding {
 	ended := func(id uuid.UUID) []Link {
 		return append(slices.Clip(links[DuplicateOf][id]), links[MergedInto][id]...)
 	}
-	for _, id := range order {
+	slices.SortFunc(order, func(a, b uuid.UUID) int { return bytes.Compare(a[:], b[:]) })
+	for _, id := range slices.Compact(order) {
 		for _, l := range ended(id) {
 			for _, next := range ended(l.Other) {
 				out = append(out, timeline.Finding{

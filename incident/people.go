@@ -67,10 +67,10 @@ func (w Writer) Relieve(assignment uuid.UUID, at timeline.Instant) (timeline.Eve
 // end records e as what ends a fact of the same kind, which nothing has ended
 // before.
 func (w Writer) end(verb string, e timeline.Event, fact uuid.UUID) (timeline.Event, error) {
-	e.Target = fact
 	if w.inc == nil || w.inc.log == nil {
 		return timeline.Event{}, &VerbError{verb, ErrNotBegun}
 	}
+	e.Target = w.inc.fact(fact)
 	if err := w.inc.endable(e); err != nil {
 		return timeline.Event{}, &VerbError{verb, err}
 	}
@@ -80,27 +80,36 @@ func (w Writer) end(verb string, e timeline.Event, fact uuid.UUID) (timeline.Eve
 // endable reports why e cannot end its target: it is no fact of that kind, it was
 // retracted, or it has ended.
 func (inc *Incident) endable(e timeline.Event) error {
-	fact, ok := inc.log.Event(e.Target)
-	switch {
-	case e.Target == uuid.Nil || !ok:
-		return fmt.Errorf("%s: %w", e.Target, ErrNoEvent)
-	case fact.Kind != e.Kind || fact.Target != uuid.Nil:
-		return fmt.Errorf("%s is no %s that can end: %w", e.Target, e.Kind, ErrWrongKind)
+	if err := inc.stands(e.Target, e.Kind); err != nil {
+		return err
 	}
-	held := false
 	for have := range inc.latest().Events() {
-		switch {
-		case have.ID == e.Target:
-			held = true
-		case have.Kind == e.Kind && have.Target == e.Target:
+		if have.Kind == e.Kind && have.Target == e.Target {
 			return fmt.Errorf("it ended by %s: %w", have.ID, ErrSettled)
 		}
 	}
-	if !held {
-		return fmt.Errorf("%s was retracted: %w", e.Target, ErrNoEvent)
+	return nil
+}
+
+// stands reports why an event is no fact of a kind that others can speak of: it is
+// not in the log, is of another kind, speaks of another itself, or was retracted.
+func (inc *Incident) stands(id uuid.UUID, kind timeline.Kind) error {
+	fact, ok := inc.log.Event(id)
+	switch {
+	case id == uuid.Nil || !ok:
+		return fmt.Errorf("%s: %w", id, ErrNoEvent)
+	case fact.Kind != kind || fact.Target != uuid.Nil || fact.RivalOf != uuid.Nil:
+		return fmt.Errorf("%s is no %s of its own: %w", id, kind, ErrWrongKind)
+	}
+	if _, ok := inc.latest().Event(id); !ok {
+		return fmt.Errorf("%s was retracted: %w", id, ErrNoEvent)
 	}
 	return nil
 }
+
+// RuleTwice is the finding that something is told twice that happens once: two ends
+// of one assignment, two copies of one fact of another incident.
+const RuleTwice = "told_twice"
 
 // role reads an assignment.
 func (s *Snapshot) role(e timeline.Event) {
@@ -115,9 +124,11 @@ func (s *Snapshot) role(e timeline.Event) {
 // relieve ends an assignment, and reports whether there is one.
 func (s *Snapshot) relieve(e timeline.Event) bool {
 	for i := range s.Assignments {
-		if a := &s.Assignments[i]; a.Event.ID == e.Target {
+		if a := &s.Assignments[i]; speaksOf(e, a.Event) {
 			if a.Relieved == nil {
 				a.Relieved = &e
+			} else if a.Relieved.Occurred != e.Occurred {
+				s.findOnce(RuleTwice, e, "an assignment ended twice")
 			}
 			return true
 		}

@@ -72,12 +72,15 @@ func TestActionsProgress(t *testing.T) {
 	assert.False(t, state().IsOverdue(unknown))
 	must(inc.Progress(a.ID, incident.ActionStarted, on("16:30")))
 	assert.Equal(t, incident.ActionStarted, state().State)
-	assert.Nil(t, state().Done)
+	assert.Len(t, state().Steps, 1)
+	assert.Equal(t, incident.ActionState(""), state().Agreed)
 	must(inc.Progress(a.ID, incident.ActionDone, on("17:30")))
 	assert.Equal(t, incident.ActionDone, state().State)
 	assert.False(t, state().IsOverdue(on("18:01")))
 	assert.Equal(t, "1h30m", state().Took(inc.AsOf(late)).String())
 	assert.Equal(t, "alert on certificates", state().Title, "what was agreed stays")
+	must(inc.Progress(a.ID, incident.ActionStarted, unknown))
+	assert.Equal(t, incident.ActionDone, state().State, "what has no time is not the last")
 	must(inc.Progress(a.ID, incident.ActionOpen, on("17:40")))
 	assert.True(t, state().IsOverdue(on("18:01")), "it was not done after all")
 	assert.Empty(t, incident.Of(inc.AsOf(late)).Findings)
@@ -94,6 +97,56 @@ func TestActionsProgress(t *testing.T) {
 	}
 	_, err := (incident.Writer{}).Progress(a.ID, incident.ActionDone, unknown)
 	assert.ErrorIs(t, err, incident.ErrNotBegun)
+}
+
+// What is done from the start, or is not to be done, took no time that anybody knows.
+func TestTook(t *testing.T) {
+	inc, must := declare(t), ok(t)
+	must(inc.Act(incident.Action{Title: "a", State: incident.ActionDone, At: on("15:00")}))
+	cancelled := must(inc.Act(incident.Action{Title: "b", At: on("15:00")}))
+	must(inc.Progress(cancelled.ID, incident.ActionCancelled, on("15:30")))
+	must(inc.Act(incident.Action{Title: "c", At: on("15:00")}))
+	view := inc.AsOf(clock("16:00"))
+	took := map[string]string{}
+	for _, a := range incident.Of(view).Actions {
+		took[a.Title] = a.Took(view).String()
+	}
+	assert.Equal(t, map[string]string{"a": "unknown (end not recorded)", "b": "unknown (end not recorded)", "c": "≥ 1h"}, took)
+}
+
+// A fact is named by its amendments too, and what speaks of it finds it in a view that
+// prefers another account.
+func TestFactsByOtherIDs(t *testing.T) {
+	inc, must := declare(t), ok(t)
+	ann := must(inc.Assign(incident.Commander, "An", on("14:10")))
+	amended := must(inc.Amend(ann.ID, member(timeline.Event{Kind: incident.KindRole, Occurred: on("14:10")}, "role", `{"role":"commander","person":"Ann"}`)))
+	must(inc.Relieve(amended.ID, on("15:00")))
+	action := must(inc.Act(incident.Action{Title: "x", Owner: "Ann", At: on("15:00")}))
+	better := must(inc.Amend(action.ID, timeline.Event{Kind: incident.KindAction, Text: "y", Occurred: on("15:00")}))
+	must(inc.Progress(better.ID, incident.ActionDone, on("16:00")))
+	guess := must(inc.Suspect("DNS", on("14:10")))
+	must(inc.RuleOut(guess.ID, on("14:30")))
+	must(inc.Announce(incident.Announcement{Status: "identified", At: on("14:40"), Next: on("15:10")}))
+	update := incident.Of(inc.AsOf(late)).Updates[0].ID
+	must(inc.Link(incident.PartOf, elsewhere))
+	must(inc.Classify(incident.Real))
+	report := inc.As(incident.Stamp{Source: "report"})
+	for _, e := range []timeline.Event{ann, action, guess} {
+		must(report.Rival(e.ID, on("14:20")))
+	}
+	must(report.Rival(update, on("14:41")))
+	for _, view := range []*timeline.View{inc.AsOf(late), inc.AsOf(late).Preferring("report")} {
+		s := incident.Of(view)
+		assert.Empty(t, s.Findings)
+		assert.Equal(t, "Ann", s.Assignments[0].Person)
+		assert.NotNil(t, s.Assignments[0].Relieved)
+		assert.Equal(t, incident.ActionDone, s.Actions[0].State)
+		assert.Equal(t, incident.RuledOut, s.Hypotheses[0].State)
+		assert.Equal(t, on("15:10"), s.Updates[0].Next)
+		assert.Len(t, s.Links, 1)
+	}
+	must(inc.Retract(action.ID))
+	assert.ErrorIs(t, refuses(t, inc, "Progress", func() (timeline.Event, error) { return inc.Progress(action.ID, incident.ActionOpen, unknown) }), incident.ErrNoEvent)
 }
 
 // A log that another program wrote may end what never began.

@@ -33,6 +33,11 @@ func (s Snapshot) SeverityAt(at timeline.Instant) (Severity, bool) {
 	if found < 0 {
 		return Severity{}, false
 	}
+	for _, r := range s.Severities[:found] { // it may have come before another that held
+		if at.Before(r.Event.Occurred) == timeline.Impossibly && s.Severities[found].Event.Occurred.Before(r.Event.Occurred) != timeline.Impossibly {
+			return Severity{}, false
+		}
+	}
 	return s.Severities[found], true
 }
 
@@ -43,16 +48,24 @@ type Spell struct {
 }
 
 // Spells returns how long each assessment held, in their order: until the next, and
-// at last until the incident was resolved or closed. The figure of the one that
-// still holds is ongoing. A severity that was assessed twice has two spells.
+// at most until the incident was resolved or closed. The figure of the one that
+// still holds is ongoing. A severity that was assessed twice has two spells, and one
+// that was assessed when the incident was over has none. Where the times leave open
+// which assessment came first, the figures are doubtful.
 func Spells(v *timeline.View) []Spell {
 	s := Of(v)
 	over := ended(v)
+	last, _ := v.Event(over)
 	var out []Spell
 	for i, r := range s.Severities {
+		if over != uuid.Nil && last.Occurred.Before(r.Event.Occurred) == timeline.Definitely {
+			continue
+		}
 		until := over
 		if i+1 < len(s.Severities) {
-			until = s.Severities[i+1].Event.ID
+			if next := s.Severities[i+1].Event; over == uuid.Nil || last.Occurred.Before(next.Occurred) != timeline.Definitely {
+				until = next.ID
+			}
 		}
 		out = append(out, Spell{r, timeline.Lasted(v, r.Event.ID, until)})
 	}

@@ -50,3 +50,21 @@ func TestSeverityOverTime(t *testing.T) {
 	_, rated = incident.Of(declare(t).AsOf(late)).Worst()
 	require.False(t, rated)
 }
+
+// What was assessed when it was over is no spell, and what may have come first is not
+// settled.
+func TestSeverityOutOfOrder(t *testing.T) {
+	inc, must := declare(t), ok(t)
+	must(inc.Assess(severity.Minor, on("14:00")))
+	must(inc.Advance("resolve", on("15:00")))
+	must(inc.Assess(severity.Critical, on("17:00")))
+	got := incident.Spells(inc.AsOf(late))
+	require.Len(t, got, 1)
+	assert.Equal(t, "1h", got[0].Time.String())
+
+	inc = declare(t)
+	must(inc.Assess(severity.Minor, timeline.Between(clock("14:00"), clock("14:30"))))
+	must(inc.Assess(severity.Critical, on("14:10")))
+	_, settled := incident.Of(inc.AsOf(late)).SeverityAt(on("14:50"))
+	assert.False(t, settled)
+}

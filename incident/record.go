@@ -126,6 +126,13 @@ func (w Writer) check(e timeline.Event) error {
 	if e.Ended.Before(e.Occurred) == timeline.Definitely {
 		return fmt.Errorf("%s to %s: %w", e.Occurred, e.Ended, ErrBackwards)
 	}
+	if fact, ok := w.inc.log.Event(e.Amends); ok && e.Target != fact.Target {
+		return fmt.Errorf("an amendment speaks of what the fact speaks of: %w", ErrWrongKind)
+	}
+	var link linkMember
+	if e.Kind == KindLink && says(e, memberLink, &link) && link.Other == w.inc.ID() {
+		return fmt.Errorf("the other incident is this one: %w", ErrItself)
+	}
 	if e.RivalOf != uuid.Nil {
 		return nil // the words are those of the fact, which says them
 	}
@@ -140,7 +147,7 @@ func (inc *Incident) targets(e timeline.Event) error {
 	case KindRole:
 		return inc.endable(e)
 	case KindAction:
-		return inc.isAction(e.Target)
+		return inc.stands(e.Target, KindAction)
 	}
 	return nil
 }
@@ -168,7 +175,16 @@ func complete(e timeline.Event) error {
 	case KindSymptom, KindNote, KindCapability:
 		return has("text", e.Text != "")
 	case KindAction:
-		return has("text or target", e.Text != "" || e.Target != uuid.Nil)
+		var m actionMember
+		return has("text or state", e.Target == uuid.Nil && e.Text != "" || e.Target != uuid.Nil && says(e, memberAction, &m) && m.State != "")
+	case timeline.KindUpdate:
+		var m updateMember
+		if raw, ok := e.Member(memberUpdate); ok && json.Unmarshal(raw, &m) != nil {
+			return fmt.Errorf("%s: %w", memberUpdate, ErrEmpty)
+		}
+		if m.Next.Before(e.Occurred) == timeline.Definitely {
+			return fmt.Errorf("the next update is promised for %s, before %s: %w", m.Next, e.Occurred, ErrBackwards)
+		}
 	case KindRole:
 		var m roleMember
 		return has("role, person or target", e.Target != uuid.Nil || says(e, memberRole, &m) && m.Role != "" && m.Person != "")
@@ -183,7 +199,10 @@ func complete(e timeline.Event) error {
 		return has("ID, URL or text", e.Text != "" || says(e, memberChange, &m) && (m.ID != "" || m.URL != ""))
 	case KindLink:
 		var m linkMember
-		return has("relation or incident", says(e, memberLink, &m) && m.Relation != "" && m.Other != uuid.Nil)
+		if says(e, memberLink, &m) && (m.Relation == DuplicateOf || m.Relation == MergedInto) {
+			return fmt.Errorf("%s: %w", m.Relation, ErrUseVerb)
+		}
+		return has("relation or incident", m.Relation != "" && m.Other != uuid.Nil)
 	case KindHypothesis:
 		return has("text or target", e.Text != "" || e.Target != uuid.Nil)
 	case KindCause:

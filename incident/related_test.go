@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"reflect"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/assert"
@@ -145,6 +146,20 @@ func TestPromises(t *testing.T) {
 		assert.Equal(t, timeline.Public, u.Visibility)
 	}
 	assert.Empty(t, incident.Promises(declare(t).AsOf(late)))
+
+	promise := func(at, due timeline.Instant, now string, others ...timeline.Instant) incident.PromiseState {
+		inc, must := declare(t), ok(t)
+		must(inc.As(incident.Stamp{Recorded: clock("14:00")}).Announce(incident.Announcement{Status: "x", At: at, Next: due}))
+		for _, other := range others {
+			must(inc.As(incident.Stamp{Recorded: clock("14:00")}).Publish("y", "", other))
+		}
+		return incident.Promises(inc.AsOf(clock(now)))[0].State
+	}
+	assert.Equal(t, incident.PromiseUndecided, promise(timeline.About(clock("14:10"), 30*time.Minute), on("15:00"), "16:00", on("14:05")), "it may have come before")
+	assert.Equal(t, incident.PromiseKept, promise(timeline.About(clock("14:10"), 30*time.Minute), on("15:00"), "16:00", on("14:05"), on("14:50")))
+	assert.Equal(t, incident.PromiseDue, promise(on("14:10"), on("15:10"), "14:20", on("15:00")), "an update that is foretold has not come")
+	assert.Equal(t, incident.PromiseDue, promise(on("14:10"), on("14:40"), "14:20", on("15:00")))
+	assert.Equal(t, incident.PromiseUndecided, promise(on("14:10"), timeline.Between(clock("14:30"), clock("14:40")), "14:35"))
 }
 
 // links opens incidents that are linked as said: "0>1" is incident 0 to 1.

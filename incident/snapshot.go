@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -84,13 +85,27 @@ func (h Hypothesis) Held(v *timeline.View) timeline.Figure {
 // An ActionItem is an action as recorded, with the state that it has reached.
 type ActionItem struct {
 	Action
-	Event timeline.Event
-	Done  *timeline.Event // that said last that it is done; nil if it is not, or was from the start
+	Event  timeline.Event
+	Agreed ActionState  // the state that it was recorded with
+	Steps  []ActionStep // what became of it, the last one last
 }
 
-// Took is how long it took from the agreement until the action was done.
+// An ActionStep is a state that an action item has reached.
+type ActionStep struct {
+	State ActionState
+	Event timeline.Event // Occurred is when
+}
+
+// Took is how long it took from the agreement until the action was done. It is
+// unknown if it was recorded as done, or is not to be done any more.
 func (a ActionItem) Took(v *timeline.View) timeline.Figure {
-	return lasted(v, a.Event, a.Done)
+	switch n := len(a.Steps); {
+	case n > 0 && a.State == ActionDone:
+		return timeline.Lasted(v, a.Event.ID, a.Steps[n-1].Event.ID)
+	case a.State == ActionDone || a.State == ActionCancelled:
+		return timeline.Lasted(v, a.Event.ID, uuid.Max) // no event says so
+	}
+	return timeline.Lasted(v, a.Event.ID, uuid.Nil)
 }
 
 // IsOverdue reports whether the action was due before a moment and is neither done
@@ -245,7 +260,7 @@ func (s *Snapshot) hypothesis(e timeline.Event) {
 	}
 	var h *Hypothesis
 	for i := range s.Hypotheses {
-		if s.Hypotheses[i].Event.ID == id {
+		if s.Hypotheses[i].Event.ID == id || speaksOf(e, s.Hypotheses[i].Event) {
 			h = &s.Hypotheses[i]
 		}
 	}
@@ -267,26 +282,43 @@ func (s *Snapshot) hypothesis(e timeline.Event) {
 func (s *Snapshot) action(e timeline.Event) {
 	var m actionMember
 	s.member(e, memberAction, &m)
-	s.Actions = append(s.Actions, ActionItem{Action: Action{e.Text, m.Type, m.Owner, m.State, m.DoneWhen, m.Due, m.DueWritten, e.Occurred}, Event: e})
+	s.Actions = append(s.Actions, ActionItem{Action: Action{e.Text, m.Type, m.Owner, m.State, m.DoneWhen, m.Due, m.DueWritten, e.Occurred}, Event: e, Agreed: m.State})
 }
 
-// progress reads what became of an action item, and reports whether there is one.
+// progress reads what became of an action item, and reports whether there is one. A
+// step without a time comes before those that have one.
 func (s *Snapshot) progress(e timeline.Event) bool {
 	for i := range s.Actions {
 		a := &s.Actions[i]
-		if a.Event.ID != e.Target {
+		if !speaksOf(e, a.Event) {
 			continue
 		}
 		var m actionMember
-		if s.member(e, memberAction, &m) && m.State != "" {
-			a.State, a.Done = m.State, nil
-			if m.State == ActionDone {
-				a.Done = &e
-			}
+		if !s.member(e, memberAction, &m) || m.State == "" {
+			s.findOnce(RuleMember, e, "an action event does not say which state it has reached")
+			return true
 		}
+		a.Steps = append(a.Steps, ActionStep{m.State, e})
+		slices.SortStableFunc(a.Steps, func(x, y ActionStep) int {
+			return cmp.Compare(btoi(x.Event.Occurred.IsKnown()), btoi(y.Event.Occurred.IsKnown()))
+		})
+		a.State = a.Steps[len(a.Steps)-1].State
 		return true
 	}
 	return false
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// speaksOf reports whether the target of e is a fact, which in a view that prefers
+// another account stands under that account's ID.
+func speaksOf(e, fact timeline.Event) bool {
+	return e.Target != uuid.Nil && (e.Target == fact.ID || e.Target == fact.RivalOf)
 }
 
 // conclude reads what speaks of other facts, once all of them are known. An end may

@@ -186,7 +186,13 @@ func (b *builder) people(inc *Incident) {
 		if !a.reads(x.Event) {
 			continue
 		}
-		act := Action{x.Title, x.Type, x.Owner, string(x.State), x.Due, x.DueWritten}
+		state := x.Agreed
+		for _, step := range x.Steps {
+			if a.reads(step.Event) {
+				state = step.State
+			}
+		}
+		act := Action{x.Title, x.Type, x.Owner, string(state), x.Due, x.DueWritten}
 		if a == Public {
 			act.Owner = ""
 		}
