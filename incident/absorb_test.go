@@ -2,6 +2,7 @@ package incident_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/assert"
@@ -103,6 +104,125 @@ func TestRelease(t *testing.T) {
 	_, err = eu.Absorb(us.AsOf(late))
 	assert.NoError(t, err, "again")
 	assert.Len(t, incident.Of(eu.AsOf(late)).Actions, 1)
+}
+
+// What goes on in the other goes on, whatever was restored here before; what ended at
+// an unknown time has ended by now; and a later restoration ends what goes on.
+func TestAbsorbedEnds(t *testing.T) {
+	must := ok(t)
+	for name, c := range map[string]struct {
+		other func(us *incident.Incident)
+		want  string
+		later string // after a restoration of the whole at 20:00
+	}{
+		"it goes on":                  {func(*incident.Incident) {}, "≥ 2h", "6h"},
+		"it was merged":               {func(us *incident.Incident) { must(us.MergeInto(elsewhere, on("15:00"))) }, "≥ 2h", "6h"},
+		"it ended":                    {func(us *incident.Incident) { must(us.Restore(timeline.Scope{}, on("14:20"))) }, "20m", "20m"},
+		"it ended, nobody knows when": {func(us *incident.Incident) { must(us.Restore(timeline.Scope{}, unknown)) }, "0s–2h", "0s–2h"},
+		"it is over, no end is given": {func(us *incident.Incident) { must(us.Advance("resolve", on("15:00"))) }, "0s–2h", "0s–2h"},
+	} {
+		eu := declare(t)
+		must(eu.Impact(timeline.Region("eu"), timeline.Major, on("13:50")))
+		must(eu.Restore(timeline.Scope{}, on("14:30")))
+		us, err := incident.Declare(incident.Declaration{Title: "Uploads fail", At: on("14:00")})
+		require.NoError(t, err)
+		must(us.Impact(timeline.Region("us"), timeline.Major, on("14:00")))
+		c.other(us)
+		_, err = eu.Absorb(us.AsOf(clock("16:00")))
+		require.NoError(t, err)
+		ttr := func(now string) string {
+			view := eu.AsOf(clock(now))
+			assert.Equal(t, "40m", timeline.Downtime().In(timeline.Region("eu")).Of(view).String(), name)
+			return timeline.Downtime().In(timeline.Region("us")).Of(view).String()
+		}
+		assert.Equal(t, c.want, ttr("16:00"), name)
+		must(eu.Restore(timeline.Scope{}, on("20:00")))
+		assert.Equal(t, c.later, ttr("21:00"), name)
+		assert.Empty(t, incident.Of(eu.AsOf(late)).Findings, name)
+	}
+}
+
+// A fact counts once, by whatever ways it comes.
+func TestAbsorbedOnce(t *testing.T) {
+	open := func(title string) *incident.Incident {
+		inc, err := incident.Declare(incident.Declaration{Title: title, At: on("14:00")})
+		require.NoError(t, err)
+		return inc
+	}
+	total := func(inc *incident.Incident) string { return timeline.Downtime().Of(inc.AsOf(late)).String() }
+	a, b, c := open("a"), open("b"), open("c")
+	ok(t)(c.ImpactTotal(timeline.Scope{}, timeline.Major, timeline.Lasting(54*time.Minute), on("14:00"), on("16:00")))
+	for _, step := range []struct{ into, from *incident.Incident }{{b, c}, {a, b}, {a, c}, {c, b}} {
+		_, err := step.into.Absorb(step.from.AsOf(late))
+		require.NoError(t, err)
+		assert.Equal(t, "54m", total(step.into))
+	}
+	_, err := a.Release(b.ID())
+	require.NoError(t, err)
+	assert.NotEqual(t, "54m", total(a), "it came by b")
+
+	one, two := open("d"), decode(t, jsonOf(t, open("d")))
+	for inc, recorded := range map[*incident.Incident]string{one: "16:00", two: "16:01"} {
+		_, err := inc.As(incident.Stamp{Recorded: clock(recorded)}).Absorb(c.AsOf(late))
+		require.NoError(t, err)
+	}
+	_, err = one.Join(two)
+	require.NoError(t, err)
+	var rules []string
+	for _, f := range incident.Of(one.AsOf(late)).Findings {
+		rules = append(rules, f.Rule)
+	}
+	assert.Equal(t, []string{incident.RuleTwice}, rules, "two copies, and somebody is told")
+
+	links := incident.Of(two.AsOf(late)).Links
+	ok(t)(two.Retract(links[0].Event.ID))
+	_, err = two.Release(c.ID())
+	require.NoError(t, err, "what was taken over is found without the link")
+	assert.Equal(t, "unknown (impact start not recorded)", timeline.TimeToRestore().Of(two.AsOf(late)).String())
+}
+
+// Nothing stays of what was released: no amendment, no rival, no note about it.
+func TestReleaseTakesAll(t *testing.T) {
+	eu, us := two(t)
+	must := ok(t)
+	must(us.Record(timeline.Event{Kind: "weather", Text: "about the impact", Target: impactOf(us)}))
+	before := eu.AsOf(late)
+	n := 0
+	for range before.Events() {
+		n++
+	}
+	_, err := eu.Absorb(us.AsOf(late))
+	require.NoError(t, err)
+	s := incident.Of(eu.AsOf(late))
+	must(eu.Amend(s.Notes[0].ID, timeline.Event{Kind: incident.KindNote, Text: "amended", Occurred: on("14:11")}))
+	copied := uuid.Nil
+	for e := range eu.AsOf(late).Events() {
+		if e.Kind == timeline.KindImpact && e.Scope == timeline.Region("us") {
+			copied = e.ID
+		}
+		if e.Text == "about the impact" {
+			assert.NotEqual(t, uuid.Nil, e.Target, "it speaks of the copy")
+		}
+	}
+	must(eu.As(incident.Stamp{Source: "mail"}).Rival(copied, on("13:30")))
+	must(eu.Record(timeline.Event{Kind: "weather", Text: "more", Target: copied}))
+	_, err = eu.Release(us.ID())
+	require.NoError(t, err)
+	after := eu.AsOf(late)
+	for range after.Events() {
+		n--
+	}
+	assert.Zero(t, n)
+	for range after.Rivals() {
+		assert.Fail(t, "a rival of what is not here")
+	}
+}
+
+func impactOf(inc *incident.Incident) uuid.UUID {
+	for i := range inc.AsOf(late).Impacts() {
+		return i.Event
+	}
+	return uuid.Nil
 }
 
 func TestAbsorbRefusals(t *testing.T) {

@@ -47,7 +47,8 @@ type Snapshot struct {
 	// lifecycle forbids, members that do not read.
 	Findings []timeline.Finding
 
-	later []timeline.Event // that speak of other facts, until all are read
+	later  []timeline.Event // that speak of other facts, until all are read
+	copies map[copied]bool  // of facts of other incidents, until all are read
 }
 
 // A Severity is one assessment of how bad the incident is.
@@ -170,7 +171,23 @@ func (s Snapshot) Statement(about Subject) (Statement, bool) {
 	return Statement{}, false
 }
 
+// copied is a fact of another incident as it was taken over.
+type copied struct {
+	origin
+	at timeline.Instant
+}
+
 func (s *Snapshot) read(e timeline.Event) {
+	if o, ok := originOf(e); ok {
+		c := copied{origin{Incident: o.Incident, Event: o.Event}, e.Occurred}
+		if s.copies[c] {
+			s.findOnce(RuleTwice, e, "a fact of another incident was taken over twice")
+		}
+		if s.copies == nil {
+			s.copies = map[copied]bool{}
+		}
+		s.copies[c] = true
+	}
 	if e.Milestone == timeline.Detected {
 		d := Detection{Event: e}
 		s.member(e, memberDetectedBy, &d.By)
@@ -330,7 +347,7 @@ func (s *Snapshot) conclude(v *timeline.View) {
 			s.findOnce(timeline.RuleNoTarget, e, "it speaks of a "+string(e.Kind)+" that is not recorded")
 		}
 	}
-	s.later = nil
+	s.later, s.copies = nil, nil
 	now, _ := v.Status() // an incident that was reopened has not ended in favour of another
 	s.Links = slices.DeleteFunc(s.Links, func(l Link) bool {
 		return l.Event.Kind == timeline.KindStatus && l.Event.ID != now.Event
