@@ -95,6 +95,12 @@ func TestActionsProgress(t *testing.T) {
 	} {
 		assert.ErrorIs(t, refuses(t, inc, "Progress", do), is)
 	}
+	assert.ErrorIs(t, refuses(t, inc, "Record", func() (timeline.Event, error) {
+		return inc.Record(timeline.Event{Kind: incident.KindAction, Target: a.ID})
+	}), incident.ErrEmpty, "a step that says no state")
+	assert.ErrorIs(t, refuses(t, inc, "Record", func() (timeline.Event, error) {
+		return inc.Record(timeline.Event{Kind: incident.KindAction, Text: "x", Amends: a.ID, Target: a.ID})
+	}), incident.ErrWrongKind, "an amendment that speaks of something else")
 	_, err := (incident.Writer{}).Progress(a.ID, incident.ActionDone, unknown)
 	assert.ErrorIs(t, err, incident.ErrNotBegun)
 }

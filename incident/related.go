@@ -184,6 +184,9 @@ func (s *Snapshot) related(e timeline.Event) {
 	case KindMode:
 		var mode Mode
 		if s.member(e, memberMode, &mode) && mode != "" {
+			if s.Mode != "" && s.Mode != mode {
+				s.findOnce(RuleTwice, e, fmt.Sprintf("it was %s by one account and %s by another", s.Mode, mode))
+			}
 			s.Mode = mode
 		} else {
 			s.findOnce(RuleMember, e, "a mode event does not say what the incident was")

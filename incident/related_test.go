@@ -75,6 +75,13 @@ func TestRelatedRefusals(t *testing.T) {
 		{"a capability by the general door", "Record", incident.ErrEmpty, record(timeline.Event{Kind: incident.KindCapability})},
 		{"a link by the general door", "Record", incident.ErrEmpty, record(timeline.Event{Kind: incident.KindLink})},
 		{"an action by the general door", "Record", incident.ErrEmpty, record(timeline.Event{Kind: incident.KindAction})},
+		{"a merge by the general door", "Record", incident.ErrUseVerb, record(member(timeline.Event{Kind: incident.KindLink}, "link", `{"relation":"merged_into","incident":"`+elsewhere.String()+`"}`))},
+		{"itself by the general door", "Record", incident.ErrItself, func(s *scene) (timeline.Event, error) {
+			return s.Record(member(timeline.Event{Kind: incident.KindLink}, "link", `{"relation":"part_of","incident":"`+s.ID().String()+`"}`))
+		}},
+		{"a promise before its update by the general door", "Record", incident.ErrBackwards,
+			record(member(timeline.Event{Kind: timeline.KindUpdate, Occurred: on("15:00")}, "update", `{"next":"2026-03-04T14:00:00Z"}`))},
+		{"an update that does not read", "Record", incident.ErrEmpty, record(member(timeline.Event{Kind: timeline.KindUpdate}, "update", `[7]`))},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := newScene(t)

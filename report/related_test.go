@@ -45,3 +45,19 @@ func TestRelatedFactsAreNamed(t *testing.T) {
 		assert.Equal(t, []string{"status changed"}, words(audience))
 	}
 }
+
+// How far an action is reaches those who may read who said so.
+func TestStepsOfActionsAreForTheirReaders(t *testing.T) {
+	inc, err := incident.Declare(incident.Declaration{Title: "x"})
+	require.NoError(t, err)
+	public := inc.As(incident.Stamp{Visibility: timeline.Public})
+	a, err1 := public.Act(incident.Action{Title: "alert sooner", State: incident.ActionOpen})
+	_, err2 := public.Progress(a.ID, incident.ActionStarted, timeline.Instant{})
+	_, err3 := inc.Progress(a.ID, "canary", timeline.Instant{})
+	require.NoError(t, errors.Join(err1, err2, err3))
+	for audience, want := range map[report.Audience]string{report.Internal: "canary", report.Partner: "started", report.Public: "started"} {
+		r, err := report.Postmortem(report.Options{Audience: audience}, inc.AsOf(time.Date(2026, 3, 5, 0, 0, 0, 0, time.UTC)))
+		require.NoError(t, err)
+		assert.Equal(t, want, r.Incidents[0].Actions[0].State)
+	}
+}
