@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/allclear-go/allclear/incident"
 	"github.com/allclear-go/allclear/timeline"
 )
@@ -72,9 +74,10 @@ func Postmortem(o Options, views ...*timeline.View) (*Report, error) {
 // A builder makes the data of one incident, and is the only thing that looks at
 // what the audience may not see.
 type builder struct {
-	o Options
-	v *timeline.View
-	s incident.Snapshot
+	o     Options
+	v     *timeline.View
+	s     incident.Snapshot
+	names map[uuid.UUID]string // of events that are shown inside alone
 }
 
 func (b *builder) incident() Incident {
@@ -362,28 +365,30 @@ func (b *builder) what(e timeline.Event) string {
 // related names an event that is shown inside alone: who did what, and what else
 // there is.
 func (b *builder) related(e timeline.Event) string {
-	for _, a := range b.s.Assignments {
-		switch {
-		case a.Event.ID == e.ID:
-			return plain(string(a.Role)) + ": " + a.Person
-		case a.Relieved != nil && a.Relieved.ID == e.ID:
-			return plain(string(a.Role)) + " relieved: " + a.Person
+	if b.names == nil {
+		b.names = relatedNames(b.s)
+	}
+	return b.names[e.ID]
+}
+
+func relatedNames(s incident.Snapshot) map[uuid.UUID]string {
+	out := map[uuid.UUID]string{}
+	for _, a := range s.Assignments {
+		out[a.Event.ID] = plain(string(a.Role)) + ": " + a.Person
+		if a.Relieved != nil {
+			out[a.Relieved.ID] = plain(string(a.Role)) + " relieved: " + a.Person
 		}
 	}
-	for _, c := range b.s.Changes {
-		if c.Event.ID == e.ID {
-			return strings.TrimSpace(strings.Join([]string{plain(cmp.Or(string(c.Type), "change")), c.ID, plain(string(c.Link))}, " "))
+	for _, c := range s.Changes {
+		out[c.Event.ID] = strings.TrimSpace(strings.Join([]string{plain(cmp.Or(string(c.Type), "change")), c.ID, plain(string(c.Link))}, " "))
+	}
+	for _, l := range s.Links {
+		if l.Event.Kind == incident.KindLink {
+			out[l.Event.ID] = plain(string(l.Relation)) + " " + l.Other.String()
 		}
 	}
-	for _, l := range b.s.Links {
-		if l.Event.ID == e.ID && e.Kind == incident.KindLink {
-			return plain(string(l.Relation)) + " " + l.Other.String()
-		}
+	for _, r := range s.References {
+		out[r.Event.ID] = strings.TrimSpace("reference " + strings.TrimSpace(r.System+" "+cmp.Or(r.ID, r.URL)))
 	}
-	for _, r := range b.s.References {
-		if r.Event.ID == e.ID {
-			return strings.TrimSpace("reference " + strings.TrimSpace(r.System+" "+cmp.Or(r.ID, r.URL)))
-		}
-	}
-	return ""
+	return out
 }
