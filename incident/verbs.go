@@ -194,7 +194,8 @@ func (w Writer) RuleOut(hypothesis uuid.UUID, at timeline.Instant) (timeline.Eve
 }
 
 // Confirm records that the hypothesis was proved; the milestone cause_confirmed
-// is reached.
+// is reached. When the cause was found, which [timeline.TimeToRootCause] asks for, is
+// often earlier and is for [Writer.Mark] with [timeline.CauseFound].
 func (w Writer) Confirm(hypothesis uuid.UUID, at timeline.Instant) (timeline.Event, error) {
 	return w.settle("Confirm", hypothesis, Confirmed, timeline.CauseConfirmed, at)
 }

@@ -44,9 +44,18 @@ func (t *meter) silence() {
 	slices.Sort(lo)
 	slices.Sort(hi)
 	var least, most int64
+	over, gaps := t.over(), 0
 	for i := 1; i < len(lo); i++ {
-		least = max(least, lo[i]-hi[i-1])
-		most = max(most, hi[i]-lo[i-1])
+		if lo[i-1] >= over.hi {
+			break // what is said when it is over breaks no silence
+		}
+		gaps++
+		least = max(least, min(lo[i], over.lo)-hi[i-1])
+		most = max(most, min(hi[i], over.hi)-lo[i-1])
+	}
+	if gaps == 0 && !open {
+		t.because(NotApplicable, ReasonTooFew)
+		return
 	}
 	if open {
 		f.within(max(least, t.v.now-hi[len(hi)-1]), 0, hasMin)
@@ -60,20 +69,40 @@ func (t *meter) silence() {
 	if f.kind == Bounded {
 		f.reason.Code = ReasonUncertain
 		if points {
-			f.at, f.has = t.longest(updates), f.has|hasApprox
+			f.at, f.has = t.longest(updates, over), f.has|hasApprox
 		}
 	}
 }
 
+// over is when the incident was over for good, and after everything while it is not,
+// or nobody knows when. Of one of which only the latest moment is known, that is it.
+func (t *meter) over() when {
+	for _, c := range [...]code{codeResolved, codeClosed} {
+		k := t.v.usual(c)
+		if k.state != markFound || k.hi == maxMicro || t.v.isOpen {
+			continue
+		}
+		out := k.when
+		if out.lo == minMicro {
+			out.lo = out.hi
+		}
+		if !out.hasAt {
+			out.at = out.hi
+		}
+		return out
+	}
+	return when{lo: maxMicro, hi: maxMicro, at: maxMicro}
+}
+
 // longest is the longest gap between the stated points.
-func (t *meter) longest(updates []*Event) (best int64) {
+func (t *meter) longest(updates []*Event, over when) (best int64) {
 	at := t.lows[:0]
 	for _, e := range updates {
 		at = append(at, e.Occurred.at)
 	}
 	slices.Sort(at)
-	for i := 1; i < len(at); i++ {
-		best = max(best, at[i]-at[i-1])
+	for i := 1; i < len(at) && at[i-1] < over.at; i++ {
+		best = max(best, min(at[i], over.at)-at[i-1])
 	}
 	return best
 }

@@ -64,3 +64,32 @@ func TestLasted(t *testing.T) {
 	assert.Equal(t, "unknown (beginning not recorded)", timeline.Lasted(log.AsOf(now), uuid.Max, e.ID).String())
 	assert.Equal(t, "unknown (end not recorded)", timeline.Lasted(log.AsOf(now), e.ID, uuid.Max).String())
 }
+
+// Words about an incident that is over break no silence.
+func TestSilenceEndsWithTheIncident(t *testing.T) {
+	clock := func(minute int) timeline.Instant {
+		return timeline.At(time.Date(2026, 3, 4, 14, minute, 0, 0, time.UTC))
+	}
+	for _, c := range []struct {
+		updates  []timeline.Instant
+		resolved timeline.Instant
+		want     string
+	}{
+		{[]timeline.Instant{clock(0), clock(30), clock(60 * 24)}, clock(30), "30m"},
+		{[]timeline.Instant{clock(0), clock(30), clock(60 * 24)}, clock(31), "30m"},
+		{[]timeline.Instant{clock(0), clock(30), clock(60 * 24)}, timeline.Instant{}, "23h30m"},
+		{[]timeline.Instant{clock(0), clock(30), clock(60)}, timeline.Between(time.Date(2026, 3, 4, 14, 20, 0, 0, time.UTC), time.Date(2026, 3, 4, 14, 40, 0, 0, time.UTC)), "~30m"},
+		{[]timeline.Instant{clock(40), clock(60)}, clock(30), "not applicable (fewer than two updates)"},
+	} {
+		log := timeline.NewLog(uuid.NewSHA1(uuid.Nil, nil))
+		for _, at := range c.updates {
+			_, err := log.Add(timeline.Event{Kind: timeline.KindUpdate, Text: "x", Occurred: at})
+			require.NoError(t, err)
+		}
+		first, err := log.Add(timeline.Event{Kind: timeline.KindStatus, Status: "on", Phase: timeline.PhaseActive, Occurred: clock(0)})
+		require.NoError(t, err)
+		_, err = log.Add(timeline.Event{Kind: timeline.KindStatus, Status: "resolved", Phase: timeline.PhaseResolved, Occurred: c.resolved, Previous: first.ID})
+		require.NoError(t, err)
+		assert.Equal(t, c.want, timeline.LongestSilence().Of(log.AsOf(time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC))).String())
+	}
+}

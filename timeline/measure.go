@@ -167,7 +167,8 @@ func TimeToFirstUpdate() Measure { return standard(defFirstUpdate) }
 
 // LongestSilence is the longest time between two published updates, and, while
 // the incident is open, since the last one. What came before the first update
-// is [TimeToFirstUpdate]; a review is no update.
+// is [TimeToFirstUpdate]. Where it is known when the incident was over, silence ends
+// there: a review is no update.
 func LongestSilence() Measure { return standard(defSilence) }
 
 // Updates is the number of published updates.

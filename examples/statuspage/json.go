@@ -146,7 +146,7 @@ func (d *document) end(t *totals) error {
 		d.unread = []stdjson.RawMessage{}
 	}
 	totals, err := stdjson.MarshalIndent(map[string]any{
-		"as_of": t.asOf.UTC().Format(time.RFC3339), "records": t.records, "not_known_yet": t.later,
+		"as_of": t.asOf.UTC().Format(time.RFC3339), "records": t.records, "told_again": t.again, "not_known_yet": t.later,
 		"unread": d.unread, "years": years, "rules": t.rules,
 	}, "  ", "  ")
 	if err != nil {

@@ -173,7 +173,8 @@ func run(args []string, std streams) (err error) {
 			broken = err
 			break
 		}
-		if err := w.item(item, t.add(item)); err != nil {
+		view := t.add(&item)
+		if err := w.item(item, view); err != nil {
 			return err
 		}
 		if std.errTerminal && t.records%1_000 == 0 {
@@ -182,6 +183,9 @@ func run(args []string, std streams) (err error) {
 	}
 	if std.errTerminal && t.records >= 1_000 {
 		fmt.Fprint(std.err, "\r                    \r")
+	}
+	if t.records > 0 && t.unread == t.records && broken == nil {
+		broken = fmt.Errorf("not one of %s is an incident; is it another format? (-from)", count(t.records, "record"))
 	}
 	return errors.Join(w.end(t), out.Flush(), broken)
 }

@@ -54,7 +54,7 @@ func TestSample(t *testing.T) {
 		"impact                 1h55m (API: 1h55m, Checkout: 1h5m)",
 		"declared to resolved   ≥ 2h30m",
 		"planned work           1h20m",
-		"declared to resolved   entered when it was over",
+		"declared to resolved   never shown as open",
 		"as if entered afterwards [zero_length]",
 	} {
 		assert.Contains(t, page, want)
@@ -62,7 +62,7 @@ func TestSample(t *testing.T) {
 	cloud := output(t, "", "-from", "servicehealth")
 	for _, want := range []string{
 		"impact                 3h15m (europe-west1: 0s–2h20m, us-central1: 50m–2h20m, us-east1: 2h25m–3h15m)",
-		"declared to resolved   3h18m", "[grid]", "[never_available]",
+		"declared to resolved   3h18m", "[grid]", "[never_available]", "declared to resolved   never shown as open",
 	} {
 		assert.Contains(t, cloud, want)
 	}
@@ -138,6 +138,24 @@ func TestBrokenDocument(t *testing.T) {
 		assert.Contains(t, out.String(), "Checkout fails")
 		assert.Equal(t, format == "json", json.Valid(out.Bytes()))
 	}
+}
+
+// What is told twice counts once, what goes on is in no sum, and a document of which
+// nothing can be read is no success.
+func TestTotals(t *testing.T) {
+	update := func(minute int, status string) string {
+		return fmt.Sprintf(`{"status":%q,"created_at":"2026-01-01T10:%02d:00Z"}`, status, minute)
+	}
+	over := `{"id":"a","name":"n","incident_updates":[` + update(0, "investigating") + "," + update(30, "resolved") + `]}`
+	open := `{"id":"b","name":"n","incident_updates":[` + update(0, "investigating") + `]}`
+	got := output(t, "["+over+","+over+","+open+"]")
+	assert.Contains(t, got, "the same incident as [0]; it is counted once [same_id]")
+	assert.Contains(t, got, "1 record told again of an incident that came before.")
+	assert.Contains(t, got, "  2026          2        0     1           0                   30m      30m       -   0")
+	var out, errs bytes.Buffer
+	err := run(nil, streams{in: strings.NewReader(`[{"id":"x"},7]`), out: &out, err: &errs, now: sampled})
+	require.ErrorContains(t, err, "not one of 2 records is an incident")
+	assert.Contains(t, out.String(), "no incident: [1]")
 }
 
 // Text from a page cannot act on the terminal.

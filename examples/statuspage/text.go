@@ -64,7 +64,7 @@ func (t text) incident(out *strings.Builder, v *timeline.View, record string) {
 	case isMaintenance(v):
 		line(out, "planned work", timeline.Elapsed(timeline.Declared, timeline.Closed).Of(v).String())
 	case isAfterwards(v):
-		line(out, "declared to resolved", "entered when it was over")
+		line(out, "declared to resolved", "never shown as open")
 	default:
 		line(out, "declared to resolved", shown().Of(v).String())
 	}
@@ -88,6 +88,9 @@ func places(out *strings.Builder, what string, m timeline.Measure, v *timeline.V
 		split = gather(m.ByComponent(v), timeline.Scope.Component)
 	}
 	is := whole.String()
+	if !says(whole) {
+		is = "not known"
+	}
 	if len(split) > 0 {
 		is += " (" + strings.Join(split, ", ") + ")"
 	}
@@ -102,6 +105,9 @@ func gather(figures iter.Seq2[timeline.Scope, timeline.Figure], name func(timeli
 	names := map[string][]string{}
 	for scope, f := range figures {
 		is := f.String()
+		if !says(f) && f.Kind() == timeline.Bounded {
+			is = "not known"
+		}
 		if names[is] == nil {
 			order = append(order, is)
 		}
@@ -139,12 +145,16 @@ func (t text) end(all *totals) error {
 	}
 	var out strings.Builder
 	out.WriteString(`
-Sums count overlaps twice, and leave out planned work. What was entered afterwards,
-when it was over, has no time from declared to resolved. "Impact" is what the page
-says of components or locations, of as many incidents as the last column says.
+Sums count overlaps twice, and leave out planned work and what goes on. What was
+entered afterwards, when it was over, has no time from declared to resolved. "Impact"
+is what the page says of components or locations, of as many incidents as the last
+column says. An incident is of the year in which it was declared.
 `)
 	if all.unread > 0 {
 		fmt.Fprintf(&out, "\n%s could not be read as an incident.\n", count(all.unread, "record"))
+	}
+	if all.again > 0 {
+		fmt.Fprintf(&out, "\n%s told again of an incident that came before.\n", count(all.again, "record"))
 	}
 	if all.later > 0 {
 		fmt.Fprintf(&out, "\n%s was not known yet at that time.\n", count(all.later, "incident"))

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/allclear-go/allclear/incident/feed"
 	"github.com/allclear-go/allclear/timeline"
 )
@@ -14,10 +16,12 @@ type totals struct {
 	asOf    time.Time
 	records int
 	unread  int // records that are no incidents
+	again   int // records of an incident that came before
 	later   int // incidents that were not known yet
 	years   map[int]*year
 	undated year
 	rules   map[feed.Rule]int
+	seen    map[uuid.UUID]string // the first record of each incident
 }
 
 // A year is what the incidents that were declared in it come to.
@@ -30,18 +34,30 @@ type year struct {
 // A sum adds figures as far as they are known.
 type sum struct{ known []timeline.Figure }
 
-// add takes a figure in.
+// add takes a figure in that says how long something was. One that is still going on
+// is not a part of what a year came to.
 func (s *sum) add(f timeline.Figure) {
-	switch f.Kind() {
-	case timeline.Known, timeline.Bounded, timeline.Ongoing:
+	if says(f) && f.Kind() != timeline.Ongoing {
 		s.known = append(s.known, f)
 	}
+}
+
+// says reports whether a figure says anything: "zero or more" does not.
+func says(f timeline.Figure) bool {
+	switch f.Kind() {
+	case timeline.Known, timeline.Ongoing:
+		return true
+	case timeline.Bounded:
+		_, has := f.Max()
+		return has || least(f) > 0
+	}
+	return false
 }
 
 func (s *sum) total() timeline.Figure { return timeline.Sum(s.known...) }
 
 func newTotals(asOf time.Time) *totals {
-	return &totals{asOf: asOf, years: map[int]*year{}, rules: map[feed.Rule]int{}}
+	return &totals{asOf: asOf, years: map[int]*year{}, rules: map[feed.Rule]int{}, seen: map[uuid.UUID]string{}}
 }
 
 // isMaintenance reports whether a view is of work that was planned.
@@ -56,21 +72,45 @@ func isMaintenance(v *timeline.View) bool {
 }
 
 // isAfterwards reports whether an incident was entered when it was over: the page
-// never had it open, and its length says nothing.
+// never had it open, and that length says nothing.
 func isAfterwards(v *timeline.View) bool {
 	for st := range v.Statuses() {
-		return isOver(st)
+		return isOver(st) || endedBefore(v, st.At)
 	}
 	return false
+}
+
+// endedBefore reports whether every impact had ended by a time.
+func endedBefore(v *timeline.View, at timeline.Instant) bool {
+	impacts := 0
+	for i := range v.Impacts() {
+		if impacts++; i.EndState != timeline.EndGiven || at.Before(i.End) != timeline.Impossibly {
+			return false
+		}
+	}
+	return impacts > 0
 }
 
 func isOver(st timeline.Status) bool {
 	return st.Phase == timeline.PhaseResolved || st.Phase == timeline.PhaseClosed
 }
 
+// sameID is the note that a record is of an incident that came before.
+const sameID feed.Rule = "same_id"
+
 // add counts a record in, and returns the view of its incident: nil if there is none.
-func (t *totals) add(item feed.Item) *timeline.View {
+func (t *totals) add(item *feed.Item) *timeline.View {
 	t.records++
+	again := false
+	if item.Incident != nil {
+		var first string
+		if first, again = t.seen[item.Incident.ID()]; again {
+			text := "the same incident as " + first + "; it is counted once"
+			item.Diagnostics = append(item.Diagnostics, feed.Diagnostic{Rule: sameID, Path: item.Path, Text: text})
+		} else {
+			t.seen[item.Incident.ID()] = item.Path
+		}
+	}
 	for _, d := range item.Diagnostics {
 		t.rules[d.Rule]++
 	}
@@ -83,6 +123,10 @@ func (t *totals) add(item feed.Item) *timeline.View {
 	if !known {
 		t.later++
 		return nil
+	}
+	if again {
+		t.again++
+		return view
 	}
 	y := t.year(view)
 	y.incidents++

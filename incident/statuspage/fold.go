@@ -120,8 +120,12 @@ func (f *folder) declare() bool {
 			f.Report(feed.UnknownStatus, "status", "%q is no status of a page, and no update has one; nothing says where the incident stands", f.w.status)
 			return false
 		}
-		f.Report(feed.NoUpdates, "incident_updates", "no update has a status; when it became %q is not known", f.w.status)
-		first = wireUpdate{status: f.w.status}
+		first = wireUpdate{status: f.w.status, created: f.w.created, display: wire.Stamp{Text: "not said"}}
+		when := "when it became so is not known"
+		if (f.w.status == "resolved" || f.w.status == "completed") && !f.w.resolved.At.IsZero() {
+			first.display, when = f.w.resolved, "it became so at "+f.w.resolved.Text
+		}
+		f.Report(feed.NoUpdates, "incident_updates", "no update has a status; the incident is %q, and %s", f.w.status, when)
 	}
 	title := f.w.name
 	if title == "" {
