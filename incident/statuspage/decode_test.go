@@ -1,6 +1,7 @@
 package statuspage_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -180,6 +181,25 @@ func TestRecordsThatAreNoIncidents(t *testing.T) {
 	}
 	assert.Equal(t, []string{"bad_member", "no_name", "no_id", "no_time", "no_time"}, rules(items[3]))
 	assert.NotNil(t, items[3].Incident)
+}
+
+// A record without updates says what its status is, and not since when: unless it is
+// over, and says so.
+func TestNoUpdates(t *testing.T) {
+	created := `,"created_at":"2026-03-04T14:00:00Z","updated_at":"2026-03-04T15:30:00Z"`
+	for members, want := range map[string]string{
+		`,"status":"investigating"` + created:                                      "unknown",
+		`,"status":"resolved"` + created:                                           "unknown",
+		`,"status":"resolved","resolved_at":"2026-03-04T15:00:00Z"` + created:      "2026-03-04T15:00:00Z",
+		`,"status":"investigating","resolved_at":"2026-03-04T15:00:00Z"` + created: "unknown",
+	} {
+		item := one(t, members)
+		st, ok := item.Incident.AsOf(late).Status()
+		require.True(t, ok)
+		assert.Equal(t, want, cmp.Or(st.At.String(), "unknown"), members)
+		_, known := item.Incident.AsOf(time.Date(2026, 3, 4, 15, 0, 0, 0, time.UTC)).Status()
+		assert.False(t, known, "nobody knows what the record said before it was last changed")
+	}
 }
 
 // The shapes in which pages answer.

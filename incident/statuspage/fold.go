@@ -120,11 +120,12 @@ func (f *folder) declare() bool {
 			f.Report(feed.UnknownStatus, "status", "%q is no status of a page, and no update has one; nothing says where the incident stands", f.w.status)
 			return false
 		}
-		first = wireUpdate{status: f.w.status, created: f.w.created, display: wire.Stamp{Text: "not said"}}
+		first = wireUpdate{status: f.w.status}
 		when := "when it became so is not known"
 		if (f.w.status == "resolved" || f.w.status == "completed") && !f.w.resolved.At.IsZero() {
 			first.display, when = f.w.resolved, "it became so at "+f.w.resolved.Text
 		}
+		first.recorded = f.known
 		f.Report(feed.NoUpdates, "incident_updates", "no update has a status; the incident is %q, and %s", f.w.status, when)
 	}
 	title := f.w.name
@@ -138,13 +139,13 @@ func (f *folder) declare() bool {
 	}
 	inc, err := incident.Declare(incident.Declaration{
 		Title: title, At: first.at(), State: lifecycle.State(first.status), Lifecycle: life,
-		ID: f.ID("https://developer.statuspage.io", f.w.page+"/"+f.w.id), Stamp: f.Stamped(first.created, first.display),
+		ID: f.ID("https://developer.statuspage.io", f.w.page+"/"+f.w.id), Stamp: f.Stamped(wire.Later(first.created, first.recorded), first.display),
 	})
 	if err != nil {
 		f.Report(feed.BadRecord, "", "%v", err)
 		return false
 	}
-	f.Incident, f.status = inc, first.created
+	f.Incident, f.status = inc, wire.Later(first.created, first.recorded)
 	return true
 }
 

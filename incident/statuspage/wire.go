@@ -27,6 +27,7 @@ type wireUpdate struct {
 	index                       int // in the input
 	id, status, body            string
 	display, created, updatedAt wire.Stamp
+	recorded                    wire.Stamp // if it is the record that says so
 	components                  []wireChange
 	raw                         json.RawMessage
 }
