@@ -1,6 +1,7 @@
 package incident_test
 
 import (
+	"math/rand/v2"
 	"testing"
 	"time"
 
@@ -223,6 +224,49 @@ func impactOf(inc *incident.Incident) uuid.UUID {
 		return i.Event
 	}
 	return uuid.Nil
+}
+
+// Incidents at random are absorbed and released: what is stored is read alike, every
+// event returned is in the log, and nothing stays.
+func TestAbsorbAtRandom(t *testing.T) {
+	for seed := range uint64(60) {
+		r := rand.New(rand.NewPCG(seed, 7))
+		grow := func(title string) *incident.Incident {
+			inc, err := incident.Declare(incident.Declaration{Title: title, At: on("14:00"), ID: uuid.NewSHA1(uuid.Nil, []byte(title))})
+			require.NoError(t, err)
+			a := &actor{chooser: r, inc: inc}
+			for range 40 {
+				if e, err := a.act(); err == nil {
+					a.ids = append(a.ids, e.ID)
+				}
+			}
+			return inc
+		}
+		here, there := grow("here"), grow("there")
+		known := func(inc *incident.Incident) (ids []uuid.UUID) {
+			for e := range inc.AsOf(late).Events() {
+				ids = append(ids, e.ID)
+			}
+			return ids
+		}
+		before, text := known(here), jsonOf(t, here)
+		added, err := here.As(incident.Stamp{Recorded: clock("16:00")}).Absorb(there.AsOf(late))
+		require.NoError(t, err)
+		for _, e := range added {
+			held, ok := here.Log().Event(e.ID)
+			require.True(t, ok)
+			require.Equal(t, held, e)
+		}
+		require.Equal(t, here.Revision(), decode(t, jsonOf(t, here)).Revision())
+		sameStatus(t, here)
+		again := decode(t, text)
+		_, err = again.As(incident.Stamp{Recorded: clock("16:00")}).Absorb(there.AsOf(late))
+		require.NoError(t, err)
+		require.Equal(t, jsonOf(t, here), jsonOf(t, again), "a copy does the same")
+		_, err = here.As(incident.Stamp{Recorded: clock("17:00")}).Release(there.ID())
+		require.NoError(t, err)
+		require.ElementsMatch(t, before, known(here), "seed %d", seed)
+	}
 }
 
 func TestAbsorbRefusals(t *testing.T) {

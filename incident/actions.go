@@ -20,7 +20,7 @@ func (w Writer) Progress(action uuid.UUID, state ActionState, at timeline.Instan
 	}
 	e := w.event(KindAction, at)
 	e.Target = w.inc.fact(action)
-	if err := w.inc.stands(e.Target, KindAction); err != nil {
+	if err := w.inc.stands(e); err != nil {
 		return timeline.Event{}, &VerbError{verb, err}
 	}
 	return w.addWith(verb, e, memberAction, actionMember{State: state}, string(state))

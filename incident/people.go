@@ -80,7 +80,7 @@ func (w Writer) end(verb string, e timeline.Event, fact uuid.UUID) (timeline.Eve
 // endable reports why e cannot end its target: it is no fact of that kind, it was
 // retracted, or it has ended.
 func (inc *Incident) endable(e timeline.Event) error {
-	if err := inc.stands(e.Target, e.Kind); err != nil {
+	if err := inc.stands(e); err != nil {
 		return err
 	}
 	for have := range inc.latest().Events() {
@@ -91,18 +91,22 @@ func (inc *Incident) endable(e timeline.Event) error {
 	return nil
 }
 
-// stands reports why an event is no fact of a kind that others can speak of: it is
-// not in the log, is of another kind, speaks of another itself, or was retracted.
-func (inc *Incident) stands(id uuid.UUID, kind timeline.Kind) error {
-	fact, ok := inc.log.Event(id)
+// stands reports why e cannot speak of its target: that is not in the log, is of
+// another kind, speaks of another itself, was retracted, or was later.
+func (inc *Incident) stands(e timeline.Event) error {
+	fact, ok := inc.log.Event(e.Target)
 	switch {
-	case id == uuid.Nil || !ok:
-		return fmt.Errorf("%s: %w", id, ErrNoEvent)
-	case fact.Kind != kind || fact.Target != uuid.Nil || fact.RivalOf != uuid.Nil:
-		return fmt.Errorf("%s is no %s of its own: %w", id, kind, ErrWrongKind)
+	case e.Target == uuid.Nil || !ok:
+		return fmt.Errorf("%s: %w", e.Target, ErrNoEvent)
+	case fact.Kind != e.Kind || fact.Target != uuid.Nil || fact.RivalOf != uuid.Nil:
+		return fmt.Errorf("%s is no %s of its own: %w", e.Target, e.Kind, ErrWrongKind)
 	}
-	if _, ok := inc.latest().Event(id); !ok {
-		return fmt.Errorf("%s was retracted: %w", id, ErrNoEvent)
+	now, ok := inc.latest().Event(e.Target)
+	switch {
+	case !ok:
+		return fmt.Errorf("%s was retracted: %w", e.Target, ErrNoEvent)
+	case e.Occurred.Before(now.Occurred) == timeline.Definitely:
+		return fmt.Errorf("%s, and it is of %s: %w", e.Occurred, now.Occurred, ErrBackwards)
 	}
 	return nil
 }

@@ -43,6 +43,7 @@ func TestAssignments(t *testing.T) {
 			assert.ErrorIs(t, err, c.is, name)
 		}
 	}
+	assert.ErrorIs(t, refuses(t, inc, "Relieve", func() (timeline.Event, error) { return inc.Relieve(bob.ID, on("14:11")) }), incident.ErrBackwards)
 	must(inc.Retract(s.Assignments[0].Relieved.ID))
 	must(inc.Relieve(ann.ID, on("15:30")))
 	must(inc.Retract(bob.ID))

@@ -147,7 +147,7 @@ func (inc *Incident) targets(e timeline.Event) error {
 	case KindRole:
 		return inc.endable(e)
 	case KindAction:
-		return inc.stands(e.Target, KindAction)
+		return inc.stands(e)
 	}
 	return nil
 }
