@@ -30,8 +30,9 @@ func (e *ParseError) Error() string {
 	return fmt.Sprintf("severity: %q is no %s (allowed: %s)", e.Input, e.What, allowed)
 }
 
-// A ScanError reports a value from a database that cannot be a [Level] because
-// of its type. Text of the right type that is no level is a [ParseError].
+// A ScanError reports a value from a database that cannot be a [Level], or any other
+// value of this package, because of its type. Text of the right type that is no level
+// is a [ParseError].
 type ScanError struct {
 	// Type is the type of the value in Go: "int64".
 	Type string
@@ -39,7 +40,7 @@ type ScanError struct {
 
 // Error names the type and those that are allowed.
 func (e *ScanError) Error() string {
-	return "severity: cannot scan " + e.Type + " into a level (allowed: string, []byte, nil)"
+	return "severity: cannot scan " + e.Type + " (allowed: string, []byte, nil)"
 }
 
 // An InvalidError reports why a value was refused: [NewScale], [NewCrosswalk],

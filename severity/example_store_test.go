@@ -33,7 +33,7 @@ func ExampleLevel_Scan() {
 	// Output:
 	// <nil> major
 	// <nil> true
-	// severity: cannot scan int64 into a level (allowed: string, []byte, nil) true
+	// severity: cannot scan int64 (allowed: string, []byte, nil) true
 }
 
 // In a log a level is its text, and an assessment a group.

@@ -63,7 +63,7 @@ func TestLevelScanRefuses(t *testing.T) {
 		var se *severity.ScanError
 		require.ErrorAs(t, err, &se)
 		assert.Equal(t, name, se.Type)
-		assert.EqualError(t, err, "severity: cannot scan "+name+" into a level (allowed: string, []byte, nil)")
+		assert.EqualError(t, err, "severity: cannot scan "+name+" (allowed: string, []byte, nil)")
 		assert.Equal(t, severity.Major, l, "an error changes nothing")
 	}
 	l := severity.Major
