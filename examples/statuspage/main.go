@@ -140,8 +140,8 @@ func input(s *settings, std streams) (io.Reader, func() error, error) {
 	}
 	if !std.inTerminal {
 		in := bufio.NewReader(std.in)
-		if _, err := in.Peek(1); err == nil {
-			return in, nothing, nil
+		if _, err := in.Peek(1); err != io.EOF {
+			return in, nothing, nil // what is wrong with it is told on reading
 		}
 	}
 	fmt.Fprintln(std.err, "statuspage: nothing to read, so this is a sample")

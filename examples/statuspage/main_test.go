@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -79,6 +80,8 @@ func TestInputs(t *testing.T) {
 	assert.Equal(t, output(t, ""), output(t, string(sampleStatuspage)), "piped in")
 	assert.Equal(t, output(t, ""), output(t, "ignored", file), "a file")
 	var out, errs bytes.Buffer
+	assert.ErrorIs(t, run(nil, streams{in: iotest.ErrReader(os.ErrClosed), out: &out, err: &errs, now: sampled}), os.ErrClosed, "no sample in its place")
+	out.Reset()
 	require.NoError(t, run(nil, streams{in: iotestNever{t}, out: &out, err: &errs, now: time.Now(), inTerminal: true}))
 	assert.Equal(t, output(t, ""), out.String(), "nobody types an export")
 	assert.Contains(t, errs.String(), "sample")
