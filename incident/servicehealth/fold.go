@@ -6,7 +6,6 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/allclear-go/allclear/incident"
 	"github.com/allclear-go/allclear/incident/feed"
@@ -27,26 +26,23 @@ type folder struct {
 	restored timeline.Event // everything, last
 	now      severity.Level // of the last update that tells one
 	worst    severity.Level // of them all
-	known    wire.Stamp     // when all that came was known: the last of the record's own stamps
-	status   wire.Stamp     // of the last change of status
 	upTo     wire.Stamp     // the last of the updates that are folded
 }
 
 // fold makes an incident of a record. It returns nil if nothing says where the
 // incident stands.
 func (r *reader) fold(w wireIncident) *incident.Incident {
-	f := &folder{Folder: wire.Folder{Reader: &r.Reader, Source: Source, Member: Member}, w: w}
+	f := &folder{Folder: wire.Folder{Reader: r.Reader, Source: Source, Member: Member}, w: w}
 	slices.SortFunc(f.w.updates, func(a, b wireUpdate) int {
 		if c := wire.CompareShown(a.when, a.created, b.when, b.created); c != 0 {
 			return c
 		}
 		return bytes.Compare(a.raw, b.raw)
 	})
-	f.known = wire.Later(w.created, w.modified)
+	f.Knows(w.created, w.modified)
 	for _, u := range w.updates {
-		f.known = wire.Later(f.known, wire.Later(u.created, u.modified))
+		f.Knows(u.created, u.modified)
 	}
-	f.known.Text = ""
 	if !f.declare() {
 		return nil
 	}
@@ -69,12 +65,11 @@ func (u wireUpdate) shown() string { return cmp.Or(u.when.Text, u.created.Text) 
 
 // stateOf returns the state that a word of the page means.
 func stateOf(word string) (lifecycle.State, bool) {
-	s := lifecycle.State(strings.ToLower(word))
-	if word == "" || word != strings.ToUpper(word) || s == "closed" { // the page has no such word
-		return "", false
+	switch word {
+	case "SERVICE_INFORMATION", "SERVICE_DISRUPTION", "SERVICE_OUTAGE", "AVAILABLE":
+		return lifecycle.State(strings.ToLower(word)), true
 	}
-	_, ok := lifecycle.ServiceHealth().State(s)
-	return s, ok
+	return "", false
 }
 
 // isOpen reports whether a word of the page says that the incident goes on.
@@ -101,16 +96,12 @@ func (f *folder) declare() bool {
 		f.w.id = string(f.w.rest)
 	}
 	state, _ := stateOf(first.status)
-	inc, err := incident.Declare(incident.Declaration{
-		Title: title, At: first.at(), State: state, Lifecycle: lifecycle.ServiceHealth(),
-		ID: f.ID(url, f.w.id), Stamp: f.Stamped(first.created, first.when),
-	})
-	if err != nil {
-		f.Report(feed.BadRecord, "", "%v", err)
+	if !f.Declare(incident.Declaration{
+		Title: title, At: first.at(), State: state, Lifecycle: lifecycle.ServiceHealth(), ID: wire.ID(url, f.w.id),
+	}, first.created, first.when) {
 		return false
 	}
-	f.Incident, f.status = inc, first.created
-	f.Record(f.As(f.known, wire.Stamp{}), "", f.Keep(timeline.Event{Kind: timeline.KindSource}, f.w.rest))
+	f.Record(f.As(f.Known, wire.Stamp{}), "", f.Keep(timeline.Event{Kind: timeline.KindSource}, f.w.rest))
 	return true
 }
 
@@ -159,8 +150,7 @@ func (f *folder) update(u wireUpdate) {
 	f.Times(u.when, u.created, u.modified, u.path+".when", u.path+".modified")
 }
 
-// move moves the status to what the update says, if it says anything new. A status
-// is known once those before it are.
+// move moves the status to what the update says, if it says anything new.
 func (f *folder) move(u wireUpdate) {
 	now, _ := f.Incident.Status()
 	state, ok := stateOf(u.status)
@@ -171,11 +161,8 @@ func (f *folder) move(u wireUpdate) {
 		f.Report(feed.UnknownStatus, u.path+".status", "%q is no status of the page; the word is kept, the status stays %q", u.status, now.Name)
 		return
 	}
-	stamp := wire.Later(f.status, u.created)
-	_, err := f.As(stamp, u.when).AdvanceTo(state, u.at())
-	switch {
+	switch err := f.AdvanceTo(state, u.at(), u.created, u.when); {
 	case err == nil:
-		f.status = stamp
 	case errors.Is(err, lifecycle.ErrNotAllowed):
 		f.Report(feed.IllegalMove, u.path+".status", "%v", err)
 	default:
@@ -214,7 +201,7 @@ func (f *folder) rate() {
 	case f.worst.IsValid():
 		f.Report(SeverityDiffers, path, "the incident is %s, and at worst %s by its updates", word, severity.ServiceHealth().Format(f.worst))
 	}
-	f.Did(path)(f.As(f.known, wire.Stamp{Text: word}).AssessIn(severity.ServiceHealth(), word, timeline.Instant{}))
+	f.Did(path)(f.As(f.Known, wire.Stamp{Text: word}).AssessIn(severity.ServiceHealth(), word, timeline.Instant{}))
 }
 
 // end records when the page says that it ended. That takes the place of the moment
@@ -224,12 +211,12 @@ func (f *folder) end() {
 	if ended.At.IsZero() {
 		return
 	}
-	w := f.As(f.known, ended)
+	w := f.As(f.Known, ended)
 	if now, _ := f.Incident.Status(); now.Phase == timeline.PhaseActive {
 		f.Report(NeverAvailable, "end", "it ended %s, and the last update does not say that it is available; the page is taken to have said so by the time it was modified", wire.Brief(ended.Text))
-		at := wire.Between(latest(now.At), f.w.modified.At)
-		if f.w.modified.At.Before(latest(now.At)) {
-			at = timeline.NotBefore(latest(now.At))
+		at := wire.Between(wire.Latest(now.At), f.w.modified.At)
+		if f.w.modified.At.Before(wire.Latest(now.At)) {
+			at = timeline.NotBefore(wire.Latest(now.At))
 		}
 		f.Did("end")(w.AdvanceTo("available", at))
 	}
@@ -241,12 +228,6 @@ func (f *folder) end() {
 		was.Occurred, was.Written = timeline.At(ended.At), ended.Text
 		f.Did("end")(w.Amend(was.ID, was))
 	}
-}
-
-// latest returns the latest moment that an instant may be, zero if there is none.
-func latest(at timeline.Instant) time.Time {
-	t, _ := at.Latest()
-	return t
 }
 
 // doubts reports what does not fit together in the record.

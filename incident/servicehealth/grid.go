@@ -285,14 +285,14 @@ func (f *folder) rest() {
 		g.health = healthOf(f.w.impact)
 	}
 	for _, u := range g.unplaced {
-		u.when = f.known
+		u.when = f.Known
 		f.nameRest(u, u.locations)
 	}
 	locations := f.w.recorded
 	if len(g.columns) == 0 && len(locations) == 0 {
 		locations = []place{{}}
 	}
-	f.nameRest(wireUpdate{where: "previously_affected_locations", when: f.w.modified, created: f.known}, locations)
+	f.nameRest(wireUpdate{where: "previously_affected_locations", when: f.w.modified, created: f.Known}, locations)
 }
 
 // nameRest takes up locations of which it is not known when they were affected.

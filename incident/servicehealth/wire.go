@@ -41,7 +41,7 @@ type place struct{ id, title string }
 var incidentMembers = strings.Fields(`uri service_key public`)
 
 // reader reads one record.
-type reader struct{ wire.Reader }
+type reader struct{ *wire.Reader }
 
 // incident reads a record.
 func (r *reader) incident(raw json.RawMessage) wireIncident {
@@ -109,14 +109,15 @@ func (r *reader) recent(w *wireIncident, name string, raw json.RawMessage) {
 		r.Report(feed.BadMember, name, "%s is not an object", wire.Brief(raw))
 		return
 	}
-	quiet := &reader{} // what is wrong with it was said of its twin
+	quiet := &reader{&wire.Reader{Path: r.Path}} // what is wrong with it was said of its twin
 	u := quiet.update(name, raw)
 	for _, v := range w.updates {
 		if u.when == v.when && u.created == v.created && u.status == v.status && u.text == v.text {
 			return
 		}
 	}
-	w.updates = append(w.updates, r.update(name, raw))
+	w.updates = append(w.updates, u)
+	r.Diagnostics = append(r.Diagnostics, quiet.Diagnostics...)
 }
 
 // updates reads updates of a record, beside those that are read.

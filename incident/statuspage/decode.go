@@ -6,6 +6,7 @@ import (
 	"io"
 	"iter"
 
+	"github.com/allclear-go/allclear/incident"
 	"github.com/allclear-go/allclear/incident/feed"
 	"github.com/allclear-go/allclear/internal/wire"
 )
@@ -30,14 +31,9 @@ func DecodeBytes(data []byte, o feed.Options) ([]feed.Item, error) {
 	return wire.All(Decode(bytes.NewReader(data), o))
 }
 
-// read makes an item of a record.
-func read(path string, raw json.RawMessage) feed.Item {
-	r := &reader{wire.Reader{Path: path}}
-	raw, ok := r.Object(raw)
-	if !ok {
-		return feed.Item{Path: path, Diagnostics: r.Diagnostics}
-	}
-	w := r.incident(raw)
-	inc := r.fold(w)
-	return feed.Item{Path: path, ID: w.id, Incident: inc, Diagnostics: r.Diagnostics}
+// read makes an incident of a record.
+func read(r *wire.Reader, raw json.RawMessage) (string, *incident.Incident) {
+	in := &reader{r}
+	w := in.incident(raw)
+	return w.id, in.fold(w)
 }

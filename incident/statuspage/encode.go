@@ -130,7 +130,7 @@ func newestFirst(updates []timeline.Event) {
 // head writes the record without its updates.
 func (e *encoder) head() object {
 	out := objectOf(e.kept)
-	was := (&reader{}).incident(e.kept)
+	was := silent().incident(e.kept)
 	if e.kept == nil {
 		out.text("id", e.view.ID().String())
 	}
@@ -181,8 +181,9 @@ func (e *encoder) stand(out *object) {
 
 // lastStatus returns the word that was published last, of updates newest first.
 func lastStatus(updates []timeline.Event) string {
+	life := lifecycle.Statuspage()
 	for _, u := range updates {
-		if _, ok := lifecycle.Statuspage().State(lifecycle.State(u.Status)); ok {
+		if _, ok := life.State(lifecycle.State(u.Status)); ok {
 			return u.Status
 		}
 	}
@@ -228,7 +229,7 @@ func update(u timeline.Event) object {
 	out := objectOf(kept)
 	var was wireUpdate
 	if decoded {
-		was = (&reader{}).updates(nil, append(append([]byte{'['}, kept...), ']'))[0]
+		was = silent().updates(nil, append(append([]byte{'['}, kept...), ']'))[0]
 	} else {
 		out.text("id", u.ID.String())
 		if !u.Recorded.IsZero() {

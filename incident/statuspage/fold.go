@@ -38,8 +38,6 @@ type folder struct {
 	health map[string]component
 	keys   map[string]string // of components, by their names
 	shared map[string]bool   // names of several components
-	known  wire.Stamp        // when all that came was known: the last of the record's own stamps
-	status wire.Stamp        // of the last change of status
 
 	published []timeline.Event
 }
@@ -57,14 +55,13 @@ type component struct {
 // incident stands.
 func (r *reader) fold(w wireIncident) *incident.Incident {
 	f := &folder{
-		Folder: wire.Folder{Reader: &r.Reader, Source: Source, Member: Member},
+		Folder: wire.Folder{Reader: r.Reader, Source: Source, Member: Member},
 		w:      w, health: make(map[string]component), keys: make(map[string]string), shared: make(map[string]bool),
 	}
-	f.known = wire.Later(w.created, w.updated)
+	f.Knows(w.created, w.updated)
 	for _, u := range w.updates {
-		f.known = wire.Later(f.known, wire.Later(u.created, u.updatedAt))
+		f.Knows(u.created, u.updatedAt)
 	}
-	f.known.Text = ""
 	f.sort()
 	if !f.declare() {
 		return nil
@@ -125,7 +122,7 @@ func (f *folder) declare() bool {
 		if (f.w.status == "resolved" || f.w.status == "completed") && !f.w.resolved.At.IsZero() {
 			first.display, when = f.w.resolved, "it became so at "+f.w.resolved.Text
 		}
-		first.recorded = f.known
+		first.recorded = f.Known
 		f.Report(feed.NoUpdates, "incident_updates", "no update has a status; the incident is %q, and %s", f.w.status, when)
 	}
 	title := f.w.name
@@ -137,16 +134,10 @@ func (f *folder) declare() bool {
 		f.Report(feed.NoID, "id", "the incident has no ID; its content stands for it")
 		f.w.id = string(f.w.rest)
 	}
-	inc, err := incident.Declare(incident.Declaration{
+	return f.Declare(incident.Declaration{
 		Title: title, At: first.at(), State: lifecycle.State(first.status), Lifecycle: life,
-		ID: f.ID("https://developer.statuspage.io", f.w.page+"/"+f.w.id), Stamp: f.Stamped(wire.Later(first.created, first.recorded), first.display),
-	})
-	if err != nil {
-		f.Report(feed.BadRecord, "", "%v", err)
-		return false
-	}
-	f.Incident, f.status = inc, wire.Later(first.created, first.recorded)
-	return true
+		ID: wire.ID("https://developer.statuspage.io", f.w.page+"/"+f.w.id),
+	}, wire.Later(first.created, first.recorded), first.display)
 }
 
 // source describes the page as where all this is from, and keeps the record.
@@ -158,7 +149,7 @@ func (f *folder) source() {
 			e = with
 		}
 	}
-	f.Record(f.As(f.known, wire.Stamp{}), "", e)
+	f.Record(f.As(f.Known, wire.Stamp{}), "", e)
 }
 
 // update records what an update says: a status, words, and how components are.
@@ -172,18 +163,14 @@ func (f *folder) update(u wireUpdate) {
 	f.Times(u.display, u.created, u.updatedAt, u.path("display_at"), u.path("updated_at"))
 }
 
-// move moves the status to what the update says, if it says anything new. A status
-// is known once those before it are.
+// move moves the status to what the update says, if it says anything new.
 func (f *folder) move(u wireUpdate) {
 	now, _ := f.Incident.Status()
 	if u.status == "" || u.status == "update" || u.status == now.Name {
 		return
 	}
-	stamp := wire.Later(f.status, u.created)
-	_, err := f.As(stamp, u.display).AdvanceTo(lifecycle.State(u.status), u.at())
-	switch {
+	switch err := f.AdvanceTo(lifecycle.State(u.status), u.at(), u.created, u.display); {
 	case err == nil:
-		f.status = stamp
 	case errors.Is(err, lifecycle.ErrUnknownState):
 		f.Report(feed.UnknownStatus, u.path("status"), "%q is no status of a page; the word is kept, the status stays %q", u.status, now.Name)
 	default:
@@ -245,21 +232,14 @@ func (f *folder) component(u wireUpdate, c wireChange) {
 	switch {
 	case seen && told && was.word != c.before:
 		f.Report(ComponentChain, path, "%q was %s by the updates before and %s by this one: it changed in between, unsaid", was.name, was.word, c.before)
-		f.turn(u, &was, before, wire.Between(was.seen, moment(u)))
+		f.turn(u, &was, before, wire.Between(was.seen, wire.Latest(u.at())))
 	case !seen && told && before != timeline.Operational:
 		f.Report(ComponentChain, path, "%q was %s before the first update that speaks of it; since when is not known", was.name, c.before)
 		f.turn(u, &was, before, wire.NotAfter(u.at()))
 	}
 	f.turn(u, &was, health, u.at())
-	was.word, was.seen = c.after, moment(u)
+	was.word, was.seen = c.after, wire.Latest(u.at())
 	f.health[key] = was
-}
-
-// moment is the last moment as of which an update can speak, zero if that is not
-// known.
-func moment(u wireUpdate) time.Time {
-	t, _ := u.at().Latest()
-	return t
 }
 
 // turn records that a component became so at a time.
@@ -290,7 +270,7 @@ func (f *folder) rate() {
 	if word == "" || word == "maintenance" { // no severity, but a kind of work
 		return
 	}
-	w := f.As(f.known, wire.Stamp{Text: word})
+	w := f.As(f.Known, wire.Stamp{Text: word})
 	if _, err := w.AssessIn(severity.Statuspage(), word, timeline.Instant{}); err != nil {
 		f.Report(feed.UnknownImpact, path, "%q is no impact of a page; it is kept", word)
 	}

@@ -50,7 +50,10 @@ var (
 )
 
 // reader reads one record.
-type reader struct{ wire.Reader }
+type reader struct{ *wire.Reader }
+
+// silent reads what was read before, and told.
+func silent() *reader { return &reader{new(wire.Reader)} }
 
 // incident reads a record.
 func (r *reader) incident(raw json.RawMessage) wireIncident {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/allclear-go/allclear/incident"
 	"github.com/allclear-go/allclear/incident/feed"
+	"github.com/allclear-go/allclear/incident/lifecycle"
 	"github.com/allclear-go/allclear/timeline"
 )
 
@@ -17,14 +18,47 @@ type Folder struct {
 	Incident *incident.Incident
 	Source   string // the name of the account that every event names
 	Member   string // of the events, which keeps what came
+	Known    Stamp  // when all that came was known: the last of the record's own stamps
+	status   Stamp  // of the last change of status
 }
 
 // ID returns the ID of an incident that goes by a name at a source.
-func (f *Folder) ID(url, name string) uuid.UUID {
+func ID(url, name string) uuid.UUID {
 	return uuid.NewSHA1(uuid.NewSHA1(uuid.NameSpaceURL, []byte(url)), []byte(name))
 }
 
-// Stamp says how something is recorded that was written at one time, and shown as
+// Knows takes in stamps of the record.
+func (f *Folder) Knows(stamps ...Stamp) {
+	for _, s := range stamps {
+		f.Known = Later(f.Known, Stamp{At: s.At})
+	}
+}
+
+// Declare opens the incident, as was written at one time and shown as of another. It
+// is false, and reported, if that cannot be.
+func (f *Folder) Declare(d incident.Declaration, recorded, shown Stamp) bool {
+	d.Stamp = f.Stamped(recorded, shown)
+	inc, err := incident.Declare(d)
+	if err != nil {
+		f.Report(feed.BadRecord, "", "%v", err)
+		return false
+	}
+	f.Incident, f.status = inc, recorded
+	return true
+}
+
+// AdvanceTo moves the status, as was written at one time and shown as of another. A
+// status is known once those before it are.
+func (f *Folder) AdvanceTo(to lifecycle.State, at timeline.Instant, recorded, shown Stamp) error {
+	recorded = Later(f.status, recorded)
+	_, err := f.As(recorded, shown).AdvanceTo(to, at)
+	if err == nil {
+		f.status = recorded
+	}
+	return err
+}
+
+// Stamped says how something is recorded that was written at one time, and shown as
 // of another that is given as it was written.
 func (f *Folder) Stamped(recorded, shown Stamp) incident.Stamp {
 	return incident.Stamp{Recorded: recorded.At, Source: f.Source, Visibility: timeline.Public, Written: shown.Text}
@@ -144,10 +178,11 @@ func (f *Folder) Times(shown, written, changed Stamp, shownPath, changedPath str
 	}
 }
 
-// NotAfter is a time of which only the latest moment is known.
-func NotAfter(at timeline.Instant) timeline.Instant {
-	if t, ok := at.Latest(); ok {
-		return timeline.NotAfter(t)
-	}
-	return timeline.Instant{}
+// Latest is the latest moment that an instant may be, zero if there is none.
+func Latest(at timeline.Instant) time.Time {
+	t, _ := at.Latest()
+	return t
 }
+
+// NotAfter is a time of which only the latest moment is known.
+func NotAfter(at timeline.Instant) timeline.Instant { return Between(time.Time{}, Latest(at)) }

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/allclear-go/allclear/incident"
 	"github.com/allclear-go/allclear/incident/feed"
 	"github.com/allclear-go/allclear/internal/jsonstream"
 )
@@ -28,8 +29,9 @@ type Format struct {
 	Single string
 	// Told are the members of which a document that is itself a record has one.
 	Told []string
-	// Read makes an item of a record.
-	Read func(path string, raw json.RawMessage) feed.Item
+	// Read makes an incident of a record, with the source's own ID of it, and tells r
+	// what is wrong with it.
+	Read func(r *Reader, raw json.RawMessage) (id string, inc *incident.Incident)
 }
 
 // deepest is how deep a record may be: no deeper than what an event keeps.
@@ -59,7 +61,7 @@ func (f Format) Items(r io.Reader, o feed.Options) iter.Seq2[feed.Item, error] {
 			case rec.Index < 0 && rec.List != f.Single:
 				item = failed(rec.Path(), feed.BadRecord, Brief(rec.Raw)+" is not a list of records")
 			default:
-				item = f.Read(rec.Path(), rec.Raw)
+				item = f.item(rec.Path(), rec.Raw)
 			}
 			whole.done = true // it holds records, and so is none
 			if !yield(item, nil) {
@@ -70,6 +72,17 @@ func (f Format) Items(r io.Reader, o feed.Options) iter.Seq2[feed.Item, error] {
 			yield(item, nil)
 		}
 	}
+}
+
+// item makes an item of a record.
+func (f Format) item(path string, raw json.RawMessage) feed.Item {
+	r := &Reader{Path: path}
+	item := feed.Item{Path: path}
+	if raw, ok := r.Object(raw); ok {
+		item.ID, item.Incident = f.Read(r, raw)
+	}
+	item.Diagnostics = r.Diagnostics
+	return item
 }
 
 // failed is an item that is no incident.
@@ -115,7 +128,7 @@ func (w *whole) item() (feed.Item, bool) {
 	case w.large != "":
 		return failed("", feed.TooLarge, "with "+strconv.Quote(w.large)+" the incident is more than the limits allow"), true
 	}
-	return w.format.Read("", append(w.raw, '}')), true
+	return w.format.item("", append(w.raw, '}')), true
 }
 
 // All gathers what a decoder yields.
