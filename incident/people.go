@@ -125,17 +125,12 @@ func (s *Snapshot) role(e timeline.Event) {
 	s.Assignments = append(s.Assignments, Assignment{Role: m.Role, Person: m.Person, Event: e})
 }
 
-// relieve ends an assignment, and reports whether there is one.
-func (s *Snapshot) relieve(e timeline.Event) bool {
-	for i := range s.Assignments {
-		if a := &s.Assignments[i]; speaksOf(e, a.Event) {
-			if a.Relieved == nil {
-				a.Relieved = &e
-			} else if a.Relieved.Occurred != e.Occurred {
-				s.findOnce(RuleTwice, e, "an assignment ended twice")
-			}
-			return true
-		}
+// relieve ends an assignment.
+func (s *Snapshot) relieve(a *Assignment, e timeline.Event) {
+	switch {
+	case a.Relieved == nil:
+		a.Relieved = &e
+	case a.Relieved.Occurred != e.Occurred:
+		s.findOnce(RuleTwice, e, "an assignment ended twice")
 	}
-	return false
 }

@@ -1,7 +1,6 @@
 package incident
 
 import (
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -81,39 +80,6 @@ type Hypothesis struct {
 // Held is how long the hypothesis was held: the time lost, if it was ruled out.
 func (h Hypothesis) Held(v *timeline.View) timeline.Figure {
 	return lasted(v, h.Event, h.Settled)
-}
-
-// An ActionItem is an action as recorded, with the state that it has reached.
-type ActionItem struct {
-	Action
-	Event  timeline.Event
-	Agreed ActionState  // the state that it was recorded with
-	Steps  []ActionStep // what became of it, the last one last
-}
-
-// An ActionStep is a state that an action item has reached.
-type ActionStep struct {
-	State ActionState
-	Event timeline.Event // Occurred is when
-}
-
-// Took is how long it took from the agreement until the action was done. It is
-// unknown if it was recorded as done, or is not to be done any more.
-func (a ActionItem) Took(v *timeline.View) timeline.Figure {
-	switch n := len(a.Steps); {
-	case n > 0 && a.State == ActionDone:
-		return timeline.Lasted(v, a.Event.ID, a.Steps[n-1].Event.ID)
-	case a.State == ActionDone || a.State == ActionCancelled:
-		return timeline.Lasted(v, a.Event.ID, uuid.Max) // no event says so
-	}
-	return timeline.Lasted(v, a.Event.ID, uuid.Nil)
-}
-
-// IsOverdue reports whether the action was due before a moment and is neither done
-// nor cancelled. A due date that may lie ahead is not overdue, nor is one that is
-// not known.
-func (a ActionItem) IsOverdue(now timeline.Instant) bool {
-	return a.State != ActionDone && a.State != ActionCancelled && a.Due.Before(now) == timeline.Definitely
 }
 
 // A Statement is an answer to a question that readers ask.
@@ -295,43 +261,6 @@ func (s *Snapshot) hypothesis(e timeline.Event) {
 	}
 }
 
-// action reads an action item.
-func (s *Snapshot) action(e timeline.Event) {
-	var m actionMember
-	s.member(e, memberAction, &m)
-	s.Actions = append(s.Actions, ActionItem{Action: Action{e.Text, m.Type, m.Owner, m.State, m.DoneWhen, m.Due, m.DueWritten, e.Occurred}, Event: e, Agreed: m.State})
-}
-
-// progress reads what became of an action item, and reports whether there is one. A
-// step without a time comes before those that have one.
-func (s *Snapshot) progress(e timeline.Event) bool {
-	for i := range s.Actions {
-		a := &s.Actions[i]
-		if !speaksOf(e, a.Event) {
-			continue
-		}
-		var m actionMember
-		if !s.member(e, memberAction, &m) || m.State == "" {
-			s.findOnce(RuleMember, e, "an action event does not say which state it has reached")
-			return true
-		}
-		a.Steps = append(a.Steps, ActionStep{m.State, e})
-		slices.SortStableFunc(a.Steps, func(x, y ActionStep) int {
-			return cmp.Compare(btoi(x.Event.Occurred.IsKnown()), btoi(y.Event.Occurred.IsKnown()))
-		})
-		a.State = a.Steps[len(a.Steps)-1].State
-		return true
-	}
-	return false
-}
-
-func btoi(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
 // speaksOf reports whether the target of e is a fact, which in a view that prefers
 // another account stands under that account's ID.
 func speaksOf(e, fact timeline.Event) bool {
@@ -342,8 +271,21 @@ func speaksOf(e, fact timeline.Event) bool {
 // stand before its beginning in the order of events when times are unknown.
 func (s *Snapshot) conclude(v *timeline.View) {
 	s.settled()
+	actions, assignments := map[uuid.UUID]*ActionItem{}, map[uuid.UUID]*Assignment{}
+	for i := range s.Actions {
+		index(actions, &s.Actions[i], s.Actions[i].Event)
+	}
+	for i := range s.Assignments {
+		index(assignments, &s.Assignments[i], s.Assignments[i].Event)
+	}
 	for _, e := range s.later {
-		if e.Kind == KindRole && !s.relieve(e) || e.Kind == KindAction && !s.progress(e) {
+		action, assignment := actions[e.Target], assignments[e.Target]
+		switch {
+		case e.Kind == KindAction && action != nil:
+			s.progress(action, e)
+		case e.Kind == KindRole && assignment != nil:
+			s.relieve(assignment, e)
+		default:
 			s.findOnce(timeline.RuleNoTarget, e, "it speaks of a "+string(e.Kind)+" that is not recorded")
 		}
 	}
@@ -352,6 +294,16 @@ func (s *Snapshot) conclude(v *timeline.View) {
 	s.Links = slices.DeleteFunc(s.Links, func(l Link) bool {
 		return l.Event.Kind == timeline.KindStatus && l.Event.ID != now.Event
 	})
+}
+
+// index finds what was read of a fact by what others call it: the fact, and in a view
+// that prefers another account the one whose rival it is.
+func index[T any](by map[uuid.UUID]*T, read *T, e timeline.Event) {
+	for _, id := range [...]uuid.UUID{e.ID, e.RivalOf} {
+		if id != uuid.Nil && by[id] == nil {
+			by[id] = read
+		}
+	}
 }
 
 // settled drops settlements of what is not, or no longer, a hypothesis.
