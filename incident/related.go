@@ -86,7 +86,8 @@ type Change struct {
 	At   timeline.Instant `json:"at,omitzero"` // when it took effect
 
 	// Link says how sure it is that the change had a part: suspected, ruled out or
-	// confirmed. Empty is not said: it was made about then, and nothing more.
+	// confirmed. Empty is not said: it was made about then, and nothing more. A
+	// deployment that is confirmed is the milestone [timeline.Deployed].
 	Link HypothesisState `json:"link,omitempty"`
 
 	Event timeline.Event `json:"-"` // as recorded; verbs ignore it
@@ -101,6 +102,13 @@ type changeMember struct {
 
 // Relate records a change that may have a part in the incident. To say later that
 // it had or had none, amend its event.
+//
+// A [Deployment] whose link is [Confirmed] reached the milestone
+// [timeline.Deployed] when it took effect, so that
+// [timeline.FailedDeploymentRecovery] starts there; of several the first counts.
+// Amending follows the link in both ways: a change that is confirmed later gets
+// the milestone, and one that is ruled out loses it. Where your team counts a change of
+// another type as a deployment, [Incident.Mark] the milestone.
 func (w Writer) Relate(c Change) (timeline.Event, error) {
 	if c.ID == "" && c.URL == "" && c.Text == "" {
 		return timeline.Event{}, &VerbError{"Relate", fmt.Errorf("ID, URL or text: %w", ErrEmpty)}
@@ -110,6 +118,20 @@ func (w Writer) Relate(c Change) (timeline.Event, error) {
 		e.Text = c.Text
 	}
 	return w.addWith("Relate", e, memberChange, changeMember{c.Type, c.ID, c.URL, c.Link}, string(c.Type), c.ID, c.URL, string(c.Link))
+}
+
+// deploying makes a change the milestone that its link says it is. An event that
+// brings its ID is another copy's and stays as it is.
+func deploying(e timeline.Event) timeline.Event {
+	if e.Kind != KindChange || e.Milestone != "" && e.Milestone != timeline.Deployed {
+		return e
+	}
+	var m changeMember
+	e.Milestone = ""
+	if says(e, memberChange, &m) && m.Type == Deployment && m.Link == Confirmed {
+		e.Milestone = timeline.Deployed
+	}
+	return e
 }
 
 // A Capability is something that people could no longer do, or not well, in their

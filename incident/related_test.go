@@ -256,3 +256,59 @@ func TestLinksOfAMerge(t *testing.T) {
 	must(inc.DuplicateOf(elsewhere, on("15:10")))
 	assert.Equal(t, incident.DuplicateOf, incident.Of(inc.AsOf(late)).Links[0].Relation)
 }
+
+// A deployment that is confirmed as a cause is the milestone that its recovery is
+// measured from, and follows what is said of it later.
+func TestDeploymentsAsCauses(t *testing.T) {
+	recovery := timeline.FailedDeploymentRecovery().In(timeline.Region("eu"))
+	link := func(state string) json.RawMessage {
+		return json.RawMessage(`{"type":"deployment","id":"v1","link":"` + state + `"}`)
+	}
+	for _, c := range []struct {
+		name   string
+		change incident.Change
+		want   string
+	}{
+		{"confirmed", incident.Change{Type: incident.Deployment, Link: incident.Confirmed}, "1h10m"},
+		{"suspected", incident.Change{Type: incident.Deployment, Link: incident.Suspected}, "not applicable (no deployment recorded as the cause)"},
+		{"ruled out", incident.Change{Type: incident.Deployment, Link: incident.RuledOut}, "not applicable (no deployment recorded as the cause)"},
+		{"not said", incident.Change{Type: incident.Deployment}, "not applicable (no deployment recorded as the cause)"},
+		{"another change", incident.Change{Type: incident.FeatureFlag, Link: incident.Confirmed}, "not applicable (no deployment recorded as the cause)"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			inc, must := declare(t), ok(t)
+			must(inc.Impact(timeline.Region("eu"), timeline.Major, on("14:00")))
+			must(inc.Restore(timeline.Region("eu"), on("15:00")))
+			c.change.ID, c.change.At = "v1", on("13:50")
+			e := must(inc.Relate(c.change))
+			inc = decode(t, jsonOf(t, inc))
+			measured := func() string { return recovery.Of(inc.AsOf(late)).String() }
+			assert.Equal(t, c.want, measured())
+			assert.Empty(t, incident.Of(inc.AsOf(late)).Findings)
+
+			must(inc.Amend(e.ID, member(e, "change", string(link("confirmed")))))
+			assert.Equal(t, "1h10m", measured(), "confirmed later")
+			now, _ := inc.AsOf(late).Event(e.ID)
+			must(inc.Amend(e.ID, member(now, "change", string(link("ruled_out")))))
+			assert.Equal(t, "not applicable (no deployment recorded as the cause)", measured(), "the milestone is not left behind")
+			now, _ = inc.AsOf(late).Event(e.ID)
+			assert.Equal(t, "change", now.Fact())
+		})
+	}
+
+	inc, must := declare(t), ok(t)
+	must(inc.Impact(timeline.Region("eu"), timeline.Major, on("14:00")))
+	must(inc.Restore(timeline.Region("eu"), on("15:00")))
+	must(inc.Record(member(timeline.Event{Kind: incident.KindChange, Occurred: on("13:55")}, "change", string(link("confirmed")))))
+	assert.Equal(t, "1h5m", recovery.Of(inc.AsOf(late)).String(), "by the general door")
+	e := must(inc.Relate(incident.Change{Type: incident.Deployment, ID: "v0", At: on("13:40"), Link: incident.Confirmed}))
+	assert.Equal(t, "1h20m", recovery.Of(inc.AsOf(late)).String(), "the first")
+	rival := must(inc.As(incident.Stamp{Source: "ci"}).Rival(e.ID, on("13:45")))
+	assert.Equal(t, timeline.Deployed, rival.Milestone)
+	assert.Equal(t, "1h15m", recovery.Of(inc.AsOf(late).Preferring("ci")).String())
+	must(inc.Record(timeline.Event{Kind: incident.KindChange, Text: "x", Milestone: "own", Occurred: on("13:00")}))
+	assert.Equal(t, on("13:00"), inc.AsOf(late).When("own"), "another milestone stays")
+	copied := decode(t, jsonOf(t, declare(t)))
+	_, err := copied.Record(e)
+	assert.NoError(t, err, "what another copy recorded is taken as it is")
+}

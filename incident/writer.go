@@ -76,6 +76,9 @@ func (w Writer) add(verb string, e timeline.Event) (timeline.Event, error) {
 	if w.lock != nil && *w.lock != w.inc.log.Revision() {
 		return timeline.Event{}, &VerbError{verb, fmt.Errorf("%w: it has changed since revision %s", ErrConflict, *w.lock)}
 	}
+	if e.ID == uuid.Nil {
+		e = deploying(e)
+	}
 	e, err := w.inc.log.Add(e)
 	if err != nil {
 		return timeline.Event{}, &VerbError{verb, err}

@@ -351,7 +351,7 @@ func (b *builder) what(e timeline.Event) string {
 			}
 		}
 	}
-	if e.Milestone != "" {
+	if e.Milestone != "" && e.Kind != incident.KindChange {
 		return e.Milestone.Words()
 	}
 	if b.o.Audience == Internal {

@@ -28,7 +28,8 @@ func TestRelatedFactsAreNamed(t *testing.T) {
 	_, err4 := public.Refer(incident.Reference{System: "jira", ID: "OPS-7"})
 	_, err5 := public.Link(incident.PartOf, uuid.Max)
 	_, err6 := public.Classify(incident.Real)
-	require.NoError(t, errors.Join(err1, err2, err3, err4, err5, err6))
+	_, err7 := public.Relate(incident.Change{Type: incident.Deployment, ID: "v1", Link: incident.Confirmed, At: at(4)})
+	require.NoError(t, errors.Join(err1, err2, err3, err4, err5, err6, err7))
 	words := func(audience report.Audience) (out []string) {
 		r, err := report.Postmortem(report.Options{Audience: audience}, inc.AsOf(time.Date(2026, 3, 5, 0, 0, 0, 0, time.UTC)))
 		require.NoError(t, err)
@@ -38,7 +39,7 @@ func TestRelatedFactsAreNamed(t *testing.T) {
 		return out
 	}
 	assert.ElementsMatch(t, []string{
-		"status investigating", "commander: Ann", "commander relieved: Ann", "feature flag new-cart suspected",
+		"status investigating", "commander: Ann", "commander relieved: Ann", "feature flag new-cart suspected", "deployment v1 confirmed",
 		"reference jira OPS-7", "part of ffffffff-ffff-ffff-ffff-ffffffffffff", "mode",
 	}, words(report.Internal))
 	for _, audience := range []report.Audience{report.Partner, report.Public} {

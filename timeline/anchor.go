@@ -105,6 +105,9 @@ func (t *meter) witnessed(m Milestone, by []anchor, q Scope, k *mark) {
 	if k.state == markFound {
 		lo = k.lo
 	}
+	if lo > first.hi {
+		return // what was recorded stands against what follows from others
+	}
 	out := mark{when: when{lo: lo, hi: first.hi}, state: markFound, reason: why(ReasonWitness, string(m), string(name))}
 	from := len(t.events)
 	t.events = append(append(t.events, k.events...), first.events...)
@@ -166,6 +169,10 @@ func (t *meter) recorded(a anchor, q Scope, p pick, out *mark) {
 		if len(t.candidates) > 0 {
 			break
 		}
+	}
+	if a.name == Deployed && len(t.candidates) == 0 && !q.IsZero() { // what was deployed elsewhere can fail here
+		t.recorded(a, Scope{}, p, out)
+		return
 	}
 	t.choice(last, out)
 	out.named(a.name)

@@ -5,7 +5,8 @@ import (
 	"slices"
 )
 
-// available measures the share of the period in which the place was available.
+// available measures the share of the period in which the place was available, or
+// the time in which it was not.
 // Time lost is summed in layers: the union of impacts at least this bad, times
 // how much this weight adds to the one below, so that at every moment the worst
 // impact counts and only once.
@@ -41,14 +42,24 @@ func (t *meter) available(views ...*View) {
 		return
 	}
 	whole := period * full
+	if m.shape() == shapeWeighted {
+		t.f.within((min(lost.lo, whole)+full-1)/full, (min(lost.hi, whole)+full-1)/full, hasMin|hasMax)
+		t.explainShare(lost, asked)
+		return
+	}
 	lo := ratioUnit - portion(min(lost.hi, whole), whole)
 	hi := ratioUnit - portion(min(lost.lo, whole), whole)
 	if lost.hi != lost.lo {
 		hi = min(hi+1, ratioUnit) // portions are rounded up
 	}
 	t.f.within(lo, hi, hasMin|hasMax)
+	t.explainShare(lost, asked)
+}
+
+// explainShare is explainTotal for a period, which may not be over.
+func (t *meter) explainShare(lost loss, asked Span) {
 	t.explainTotal(lost)
-	if m.clip.end < asked.end && t.f.reason.Code == ReasonNone {
+	if t.m.clip.end < asked.end && t.f.reason.Code == ReasonNone {
 		t.f.reason.Code = ReasonPeriodToNow
 	}
 }

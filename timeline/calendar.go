@@ -44,9 +44,10 @@ type Exception struct {
 // show twice counts twice, and a date that the zone left out has none.
 //
 // A Calendar is made once by [NewCalendar], is never changed, and is safe to
-// share. It is used by pointer: two calendars are the same if the pointers are
-// equal. The zero Calendar has no name and no zone, and nobody ever works by
-// it. A method called on a nil pointer panics.
+// share. It is used by pointer: measures are equal by == if they have one
+// pointer, and comparable if their calendars have one name and say the same, see
+// [Measure.Comparable]. The zero Calendar has no name and no zone, and nobody ever
+// works by it. A method called on a nil pointer panics.
 //
 // Resolution is one microsecond; finer parts are cut off. Up to the year 2100
 // all questions but [Calendar.Windows] take a few microseconds at most and
@@ -60,7 +61,8 @@ type Calendar struct {
 	before     [7]int64 // working microseconds of the week before each weekday
 	weekly     int64    // and in all of it
 	exceptions []exception
-	settings   []setting // in order and without gaps, from minMicro to horizon at least
+	settings   []setting   // in order and without gaps, from minMicro to horizon at least
+	print      fingerprint // of all of this but the name
 }
 
 // A workday is the working time of a day. Its moments are readings of the
@@ -121,6 +123,7 @@ func NewCalendar(name string, zone *time.Location, week Week, exceptions ...Exce
 		return nil, err
 	}
 	c.settings = c.settle()
+	c.print = c.sum()
 	return c, nil
 }
 

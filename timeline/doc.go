@@ -42,12 +42,13 @@
 //     or a stated total somewhere in a stretch.
 //   - A [Scope] says where: a region, a component, and how much of it.
 //   - A [Milestone] is a point to measure from or to: impact start, detected,
-//     declared, restored.
+//     declared, restored. [View.When] says when it was reached.
 //   - A [Measure] is a definition with an ID and a version: from where to where,
 //     for which place, within which period. [Standard] lists the usual ones.
 //   - A [Figure] is a measured result: its kind, its bounds, why it is not
 //     simply known, and the facts that it stands on. [Figure.Explain] writes
-//     them out. A [Meter] computes many with the same memory.
+//     them out. A [Meter] computes many with the same memory. Figures go into one
+//     statistic if their measures are [Measure.Comparable].
 //   - A [Target] is a limit on a measure; a [Verdict] says whether it is met, at
 //     risk or breached, and when it is due. A [Calendar] counts working time.
 //   - A [Stage] is one part of the way from one milestone to another: [Stages].

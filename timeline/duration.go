@@ -17,6 +17,24 @@ import (
 // on the text is rounded to the second.
 func FormatDuration(d time.Duration) string { return string(appendPeople(nil, d)) }
 
+// FormatLength writes l for people, as figures are written: "~1h" for one stated so,
+// "3h–9h" for bounds, "≥ 3h" where there is no upper bound, and "unknown" if it
+// is not stated.
+func FormatLength(l Length) string {
+	short, long := FormatDuration(l.Shortest()), FormatDuration(l.Longest())
+	switch {
+	case !l.IsStated():
+		return Unknown.String()
+	case !l.HasLongest():
+		return "≥ " + short
+	case l.kind == instantAbout:
+		return "~" + FormatDuration(time.Duration(l.at)*time.Microsecond)
+	case short == long:
+		return short
+	}
+	return short + "–" + long
+}
+
 func appendPeople(b []byte, d time.Duration) []byte {
 	neg, us := split(d)
 	if us == 0 {

@@ -98,6 +98,15 @@ func (v *View) names(q Scope) bool {
 	})
 }
 
+// deployed reports whether a deployment is recorded as the cause. It is of the
+// facts used wherever the clock starts, as the figure tells of it.
+func (t *meter) deployed() bool {
+	var k mark
+	t.recorded(anchor{name: Deployed}, t.m.scope.whole(), pickUsual, &k)
+	t.use(k.events...)
+	return k.state == markFound
+}
+
 // notBegun is the figure whose clock has no start.
 func (t *meter) notBegun(from *mark) {
 	switch {

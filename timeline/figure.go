@@ -78,6 +78,7 @@ const (
 	ReasonPeriodToNow  ReasonCode = "period_to_now"  // the period is not over; measured up to now
 	ReasonContradicted ReasonCode = "contradiction"  // no way of reading the times fits together
 	ReasonNothingKnown ReasonCode = "nothing_logged" // the view holds no event
+	ReasonNoDeployment ReasonCode = "no_deployment"  // no deployment is recorded as the cause
 )
 
 // because is a reason as figures hold it, with the at most two things it is about.
@@ -170,6 +171,8 @@ func (r Reason) rest() string {
 		return "the recorded times contradict each other"
 	case ReasonNothingKnown:
 		return "nothing recorded"
+	case ReasonNoDeployment:
+		return "no deployment recorded as the cause"
 	}
 	return strings.ReplaceAll(string(r.Code), "_", " ")
 }

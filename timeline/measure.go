@@ -45,6 +45,7 @@ const (
 	shapeElapsed
 	shapeTotal
 	shapeAvailability
+	shapeWeighted
 	shapeSilence
 	shapeUpdates
 )
@@ -80,29 +81,33 @@ const (
 	defDegraded
 	defAvailability
 	defLasted
+	defFailedDeployment
+	defWeighted
 )
 
 var definitions = [...]definition{
-	defNone:         {},
-	defElapsed:      {"elapsed", 1, shapeElapsed, "", "", "elapsed"},
-	defDetect:       {"time_to_detect", 1, shapeElapsed, ImpactStarted, Detected, "time to detect"},
-	defAcknowledge:  {"time_to_acknowledge", 1, shapeElapsed, ImpactStarted, Acknowledged, "time to acknowledge"},
-	defDeclare:      {"time_to_declare", 1, shapeElapsed, ImpactStarted, Declared, "time to declare"},
-	defMobilize:     {"time_to_mobilize", 1, shapeElapsed, ImpactStarted, Mobilized, "time to mobilize"},
-	defRootCause:    {"time_to_root_cause", 1, shapeElapsed, ImpactStarted, CauseFound, "time to root cause"},
-	defMitigate:     {"time_to_mitigate", 1, shapeElapsed, ImpactStarted, Mitigated, "time to mitigate"},
-	defRestore:      {"time_to_restore", 1, shapeElapsed, ImpactStarted, Restored, "time to restore"},
-	defResolve:      {"time_to_resolve", 1, shapeElapsed, ImpactStarted, Resolved, "time to resolve"},
-	defClose:        {"time_to_close", 1, shapeElapsed, ImpactStarted, Closed, "time to close"},
-	defReview:       {"time_to_review", 1, shapeElapsed, Resolved, ReviewPublished, "time to review"},
-	defFirstUpdate:  {"time_to_first_update", 1, shapeElapsed, ImpactStarted, FirstUpdate, "time to first update"},
-	defSilence:      {"longest_silence", 1, shapeSilence, "", "", "longest silence between updates"},
-	defUpdates:      {"updates", 1, shapeUpdates, "", "", "published updates"},
-	defImpactTime:   {"impact_time", 1, shapeTotal, "", "", "time impacted"},
-	defDowntime:     {"downtime", 1, shapeTotal, "", "", "downtime"},
-	defDegraded:     {"degraded_time", 1, shapeTotal, "", "", "degraded time"},
-	defAvailability: {"availability", 1, shapeAvailability, "", "", "availability"},
-	defLasted:       {"lasted", 1, shapeElapsed, lastedFrom, lastedTo, "time it lasted"},
+	defNone:             {},
+	defElapsed:          {"elapsed", 1, shapeElapsed, "", "", "elapsed"},
+	defDetect:           {"time_to_detect", 1, shapeElapsed, ImpactStarted, Detected, "time to detect"},
+	defAcknowledge:      {"time_to_acknowledge", 1, shapeElapsed, ImpactStarted, Acknowledged, "time to acknowledge"},
+	defDeclare:          {"time_to_declare", 1, shapeElapsed, ImpactStarted, Declared, "time to declare"},
+	defMobilize:         {"time_to_mobilize", 1, shapeElapsed, ImpactStarted, Mobilized, "time to mobilize"},
+	defRootCause:        {"time_to_root_cause", 1, shapeElapsed, ImpactStarted, CauseFound, "time to root cause"},
+	defMitigate:         {"time_to_mitigate", 1, shapeElapsed, ImpactStarted, Mitigated, "time to mitigate"},
+	defRestore:          {"time_to_restore", 1, shapeElapsed, ImpactStarted, Restored, "time to restore"},
+	defResolve:          {"time_to_resolve", 1, shapeElapsed, ImpactStarted, Resolved, "time to resolve"},
+	defClose:            {"time_to_close", 1, shapeElapsed, ImpactStarted, Closed, "time to close"},
+	defReview:           {"time_to_review", 1, shapeElapsed, Resolved, ReviewPublished, "time to review"},
+	defFirstUpdate:      {"time_to_first_update", 1, shapeElapsed, ImpactStarted, FirstUpdate, "time to first update"},
+	defSilence:          {"longest_silence", 1, shapeSilence, "", "", "longest silence between updates"},
+	defUpdates:          {"updates", 1, shapeUpdates, "", "", "published updates"},
+	defImpactTime:       {"impact_time", 1, shapeTotal, "", "", "time impacted"},
+	defDowntime:         {"downtime", 1, shapeTotal, "", "", "downtime"},
+	defDegraded:         {"degraded_time", 1, shapeTotal, "", "", "degraded time"},
+	defAvailability:     {"availability", 1, shapeAvailability, "", "", "availability"},
+	defLasted:           {"lasted", 1, shapeElapsed, lastedFrom, lastedTo, "time it lasted"},
+	defFailedDeployment: {"failed_deployment_recovery_time", 1, shapeElapsed, Deployed, Restored, "failed deployment recovery time"},
+	defWeighted:         {"weighted_downtime", 1, shapeWeighted, "", "", "weighted downtime"},
 }
 
 func standard(def uint8) Measure {
@@ -165,6 +170,22 @@ func TimeToReview() Measure { return standard(defReview) }
 // published update.
 func TimeToFirstUpdate() Measure { return standard(defFirstUpdate) }
 
+// FailedDeploymentRecovery is the time from when a deployment reached production,
+// see [Deployed], until service was back after the impact that it caused. It is of
+// incidents with a deployment recorded as their cause alone: of others it is not
+// applicable, with [ReasonNoDeployment], whatever else is known of them, so that
+// they add neither zero nor doubt to a statistic.
+//
+// It is one of DORA's metrics of software delivery, which took the place of the time
+// to restore in 2023, as that told failures that a change brought about from no
+// others: https://dora.dev/guides/dora-metrics/history. DORA does not say where the
+// clock starts. Apache DevLake starts it when the deployment finished, and stops it when
+// the incident was resolved, which is Elapsed([Deployed], [Resolved]):
+// https://devlake.apache.org/docs/Metrics/FailedDeploymentRecoveryTime. Others start
+// it when the failure was noticed: measure that with Since([Detected]), which keeps
+// to the same incidents.
+func FailedDeploymentRecovery() Measure { return standard(defFailedDeployment) }
+
 // LongestSilence is the longest time between two published updates, and, while
 // the incident is open, since the last one. What came before the first update
 // is [TimeToFirstUpdate]. Where it is known when the incident was over, silence ends
@@ -202,13 +223,25 @@ func Availability(w Weighting, period Span) Measure {
 	return m
 }
 
+// WeightedDowntime is the time that [Availability] leaves out: how long the place
+// was unavailable in the period, where each state of health counts as much as the
+// weighting says. It is to the microsecond what the share is to the
+// whole, and what error budgets are spent in. Parts of a microsecond are rounded up. A period that is not over as of the
+// view is measured up to that moment.
+func WeightedDowntime(w Weighting, period Span) Measure {
+	m := standard(defWeighted)
+	m.weighting, m.clip = w, period
+	return m
+}
+
 // Elapsed is the time between any two milestones or published updates.
 func Elapsed(from, to Milestone) Measure {
 	return Measure{def: defElapsed, from: from, to: to, fromCode: codeOf(from), toCode: codeOf(to)}
 }
 
 // Standard returns the standard measures, in the usual order of an incident:
-// everything above but Elapsed and Availability, which need arguments.
+// everything above but those that need arguments, and FailedDeploymentRecovery,
+// which is of some incidents only.
 func Standard() []Measure {
 	out := make([]Measure, 0, defDegraded-defDetect+1)
 	for def := uint8(defDetect); def <= defDegraded; def++ {
@@ -238,7 +271,7 @@ func (m Measure) Scope() Scope { return m.scope }
 // Period returns what the measure is clipped to, and false if it is not.
 func (m Measure) Period() (Span, bool) { return m.clip, m.clip.IsValid() }
 
-// Weighting returns the weighting of an availability.
+// Weighting returns the weighting of an availability or a weighted downtime.
 func (m Measure) Weighting() Weighting { return m.weighting }
 
 func (m *Measure) definition() definition {
@@ -269,6 +302,10 @@ func (m Measure) Of(v *View) Figure {
 // united, so that time in which two of them overlap counts once. Measures with
 // a clock, counts and silences do not unite; add their figures with [Sum]
 // instead. Each view is taken as of its own moment.
+//
+// Asked for a place, it is unknown if none of the views names it. Once one does, an incident
+// that names other places only is taken as not having touched this one, and what
+// an incident says of no place in particular may or may not have: the figure is bounded.
 func (m Measure) Across(views ...*View) Figure {
 	if len(views) == 0 {
 		return Figure{measure: m}.because(Unknown, ReasonNothingKnown)
@@ -279,7 +316,7 @@ func (m Measure) Across(views ...*View) Figure {
 	switch m.shape() {
 	case shapeTotal:
 		t.total(views...)
-	case shapeAvailability:
+	case shapeAvailability, shapeWeighted:
 		t.available(views...)
 	default:
 		return Figure{measure: m}.because(Invalid, ReasonMixed)

@@ -44,7 +44,7 @@ func (m *Meter) Of(v *View) []Figure {
 			continue
 		}
 		t.inputs = t.inputs[:t.first]
-		if m.measures[i].shape() == shapeAvailability {
+		if s := m.measures[i].shape(); s == shapeAvailability || s == shapeWeighted {
 			f.measure = m.measures[i] // the figure's own is cut to the moment of the view
 		}
 		f.set(Unknown, 0, 0, 0, 0)
@@ -104,13 +104,15 @@ func (t *meter) of(f *Figure) {
 	switch s := t.m.shape(); {
 	case t.v.IsEmpty():
 		t.because(Unknown, ReasonNothingKnown)
+	case t.m.def == defFailedDeployment && !t.deployed():
+		t.because(NotApplicable, ReasonNoDeployment)
 	case s == shapeElapsed && t.m.pick == pickCumulative:
 		t.cumulative()
 	case s == shapeElapsed:
 		t.elapsed()
 	case s == shapeTotal:
 		t.total(t.v)
-	case s == shapeAvailability:
+	case s == shapeAvailability || s == shapeWeighted:
 		t.available(t.v)
 	case s == shapeSilence:
 		t.silence()

@@ -20,7 +20,9 @@ func refined(t testing.TB) []timeline.Measure {
 			m.WithoutHold(), m.Since(timeline.Detected), m.Within(span(t, 10*3600, 20*3600)), m.Cumulative().Since(timeline.Declared).WithoutHold(),
 			m.In(timeline.Scope{}.Of(timeline.Some)), m.Components(1))
 	}
-	return append(out, timeline.Availability(timeline.StatuspageWeighting(), span(t, 0, 86400)), timeline.Elapsed("own", timeline.LastUpdate), timeline.Measure{})
+	fdr := timeline.FailedDeploymentRecovery()
+	out = append(out, fdr, fdr.Since(timeline.Detected), fdr.Cumulative(), fdr.In(timeline.Region("eu")))
+	return append(out, timeline.Availability(timeline.StatuspageWeighting(), span(t, 0, 86400)), timeline.WeightedDowntime(timeline.StatuspageWeighting(), span(t, 0, 86400)), timeline.Elapsed("own", timeline.LastUpdate), timeline.Measure{})
 }
 
 // orderly is an incident as most are: exact times, windows that end, a life that

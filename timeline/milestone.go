@@ -35,6 +35,16 @@ const (
 	ReviewPublished Milestone = "review_published" // the postmortem came out
 )
 
+// Deployed is when the deployment that caused the incident reached production: an
+// event carries it, as package incident's Relate records one of a change that is
+// confirmed as a cause. It is a fact of what brought the incident about, and most
+// incidents have none, so that it is not among the [Milestones] and is shown to
+// no audience that is not told of causes. Where several are recorded the first
+// counts; asked for a place, the first of those that speak of the place, else of
+// any. No fact bounds one that is missing: impact can begin while a deployment is
+// still rolling out.
+const Deployed Milestone = "deployed"
+
 const updatePrefix = "update_published:"
 
 // The first and the last published update, as anchors.

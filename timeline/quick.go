@@ -5,7 +5,7 @@ package timeline
 func (m *Measure) plainShape() shape {
 	plain := Measure{def: m.def, from: m.from, to: m.to, fromCode: m.fromCode, toCode: m.toCode}
 	s := m.shape()
-	if *m != plain || s == shapeElapsed && (m.fromCode == 0 || m.toCode == 0) || s != shapeElapsed && s != shapeTotal {
+	if *m != plain || m.def == defFailedDeployment || s == shapeElapsed && (m.fromCode == 0 || m.toCode == 0) || s != shapeElapsed && s != shapeTotal {
 		return shapeNone
 	}
 	return s

@@ -54,7 +54,7 @@ func randomEvents(t testing.TB, r *rand.Rand, n int) *timeline.Log {
 			e.Written, e.Assumption = pick(r, oddTexts...), pick(r, oddTexts...)
 		}
 		if e.Kind == timeline.KindMilestone || r.IntN(12) == 0 {
-			e.Milestone = pick(r, timeline.Detected, timeline.Acknowledged, timeline.CauseFound, timeline.Mitigated, timeline.ReviewPublished, "own")
+			e.Milestone = pick(r, timeline.Detected, timeline.Acknowledged, timeline.CauseFound, timeline.Mitigated, timeline.ReviewPublished, timeline.Deployed, "own")
 		}
 		if e.Kind == timeline.KindImpact {
 			e.Total = randomLength(r)

@@ -75,7 +75,7 @@ func (m Measure) WithoutHold() Measure { m.noHold = m.shape() == shapeElapsed; r
 // counts and silences.
 func (m Measure) Under(c *Calendar) Measure {
 	switch m.shape() {
-	case shapeElapsed, shapeTotal, shapeAvailability:
+	case shapeElapsed, shapeTotal, shapeAvailability, shapeWeighted:
 		m.calendar = c
 	}
 	return m

@@ -56,7 +56,7 @@ func (s *sum) add(f Figure) bool {
 
 func (s *sum) figure(out Figure, n int) Figure {
 	partial := s.known < n
-	if s.known == 0 || partial && out.measure.shape() != shapeTotal {
+	if s.known == 0 || partial && out.measure.shape() != shapeTotal && out.measure.shape() != shapeWeighted {
 		return out.because(Unknown, ReasonPartialSum, itoa(s.known), itoa(n))
 	}
 	if !s.valued && !partial {

@@ -123,7 +123,7 @@ func (f *Figure) against(limit, warn int64, t *meter) Standing {
 
 // grows reports whether a total can still become more than it is.
 func (t *meter) grows() bool {
-	return t.m.shape() == shapeTotal && t.v.isOpen && (!t.m.clip.IsValid() || t.m.clip.end > t.v.now)
+	return (t.m.shape() == shapeTotal || t.m.shape() == shapeWeighted) && t.v.isOpen && (!t.m.clip.IsValid() || t.m.clip.end > t.v.now)
 }
 
 // due is when a limit on the present figure is reached.

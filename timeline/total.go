@@ -77,8 +77,14 @@ func (t *meter) nowhere(views []*View) bool {
 		if e, ok := v.NotAffected(place); ok {
 			t.use(&e)
 			spared = true
-			t.reason(ReasonNotAffected, place.String())
 		}
+	}
+	if spared && len(t.gathering.found) > 0 {
+		t.gathering.windows = true // zero is stated, of one incident
+		return false               // and another may have touched the place
+	}
+	if spared {
+		t.reason(ReasonNotAffected, place.String())
 	}
 	switch {
 	case spared && t.m.shape() == shapeAvailability:

@@ -5,11 +5,11 @@ package timeline
 // without one: status pages count a partial outage at 30, 50 or 100 percent,
 // and say so nowhere near the figure. The zero Weighting counts nothing.
 type Weighting struct {
-	Name        string
-	Major       int
-	Partial     int
-	Degraded    int
-	Maintenance int
+	Name        string `json:"name"`
+	Major       int    `json:"major"`
+	Partial     int    `json:"partial"`
+	Degraded    int    `json:"degraded"`
+	Maintenance int    `json:"maintenance"`
 }
 
 // DowntimeOnly counts time down and nothing else.

@@ -104,7 +104,7 @@ func TestReasonsAreWorded(t *testing.T) {
 	for _, code := range []timeline.ReasonCode{
 		timeline.ReasonMissing, timeline.ReasonNoTime, timeline.ReasonUncertain, timeline.ReasonWitness, timeline.ReasonNotYet, timeline.ReasonNotAffected,
 		timeline.ReasonNotNamed, timeline.ReasonIncomplete, timeline.ReasonNoEnd, timeline.ReasonNoHealth, timeline.ReasonNotStated, timeline.ReasonResolution,
-		timeline.ReasonNegative, timeline.ReasonAcrossZero, timeline.ReasonTooLong, timeline.ReasonOverlap, timeline.ReasonTooFew, timeline.ReasonPartialSum,
+		timeline.ReasonNegative, timeline.ReasonAcrossZero, timeline.ReasonTooLong, timeline.ReasonOverlap, timeline.ReasonNoDeployment, timeline.ReasonTooFew, timeline.ReasonPartialSum,
 		timeline.ReasonMixed, timeline.ReasonPeriod, timeline.ReasonPeriodToNow, timeline.ReasonContradicted, timeline.ReasonNothingKnown, "of_tomorrow",
 	} {
 		assert.NotEmpty(t, timeline.Reason{Code: code}.String())

@@ -1,0 +1,312 @@
+package cohort
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"github.com/allclear-go/allclear/timeline"
+)
+
+// Errors of accumulators.
+var (
+	// ErrDefinition reports figures of different definitions, or of different
+	// versions of one, that are to go into one statistic.
+	ErrDefinition = errors.New("figures of different definitions do not mix")
+	// ErrUnit reports a figure that is no time.
+	ErrUnit = errors.New("figure is no time")
+	// ErrTooMany reports a count that does not fit.
+	ErrTooMany = errors.New("too many to count")
+)
+
+// DefaultExact is how many durations an [Accumulator] keeps one by one, unless it
+// is told otherwise.
+const DefaultExact = 4096
+
+// maxCount is the most durations of one sort.
+const maxCount = 1 << 48
+
+// An Accumulator gathers how long incidents lasted, one by one, under one
+// definition, and merges with others, so that many machines can each do a part:
+// accumulators of the same durations are equal to the byte, in whatever order and
+// split the durations came. From it come a [Summary], a [Comparison] and the like.
+//
+// Incidents still open are kept apart, with their age, and never dropped; so are
+// those whose duration has bounds, and those that cannot be measured are counted
+// with the reason. The unit is one microsecond, finer parts are cut off.
+//
+// Up to [Accumulator.Exact] durations are kept as they are. Beyond it all of them
+// are counted in fixed buckets, in a few kilobytes, and quantiles are off by at
+// most 0.4 percent; sums, least and greatest remain exact.
+//
+// The zero Accumulator is ready to use and takes the definition of the first figure.
+// It is for one goroutine at a time, reading included.
+type Accumulator struct {
+	// Exact is how many durations are kept one by one: zero is [DefaultExact],
+	// a negative number all. Set it before anything is added. What two
+	// accumulators merge into keeps the lesser of both.
+	Exact int
+
+	def      string           // the definition of the figures
+	measure  timeline.Measure // that it was last compared with
+	buckets  bool
+	total    int // of durations, while exact
+	known    tally
+	shortest tally // of those that have bounds
+	longest  tally
+	atLeast  tally // ended, with no upper bound
+	open     tally // ages
+	doubtful uint64
+	excluded []Exclusion // sorted
+}
+
+// NewAccumulator is an empty accumulator for figures of one definition.
+func NewAccumulator(m timeline.Measure) *Accumulator {
+	return &Accumulator{def: m.Definition(), measure: m}
+}
+
+// Definition returns the definition of the figures gathered, as
+// [timeline.Measure.Definition] writes it. It is empty for durations that came
+// without.
+func (a *Accumulator) Definition() string { return a.def }
+
+// Add adds the duration of an incident that ended. One that is negative is
+// excluded as invalid.
+func (a *Accumulator) Add(d time.Duration) {
+	if d < 0 {
+		a.Exclude(timeline.Invalid, timeline.ReasonNegative)
+		return
+	}
+	if us := d.Microseconds(); !a.known.count(us) {
+		a.known.add(us)
+		a.grown()
+	}
+}
+
+// AddOpen adds an incident that is still open, by its age. A negative age is
+// excluded as invalid.
+func (a *Accumulator) AddOpen(age time.Duration) {
+	if age < 0 {
+		a.Exclude(timeline.Invalid, timeline.ReasonNegative)
+		return
+	}
+	a.open.add(age.Microseconds())
+	a.grown()
+}
+
+// AddLength adds the duration of an incident that ended, within its bounds. One
+// that is not stated, and one that is not valid, is excluded.
+func (a *Accumulator) AddLength(l timeline.Length) {
+	switch {
+	case !l.IsValid():
+		a.Exclude(timeline.Invalid, timeline.ReasonNegative)
+	case !l.IsStated():
+		a.Exclude(timeline.Unknown, timeline.ReasonNotStated)
+	case !l.HasLongest():
+		a.addEnded(l.Shortest().Microseconds(), endless)
+	default:
+		a.addEnded(l.Shortest().Microseconds(), l.Longest().Microseconds())
+	}
+}
+
+// addEnded adds an incident that ended after lo to hi microseconds.
+func (a *Accumulator) addEnded(lo, hi int64) {
+	switch {
+	case lo == hi:
+		a.known.add(lo)
+	case hi == endless:
+		a.atLeast.add(lo)
+	default:
+		a.shortest.add(lo)
+		a.longest.add(hi)
+	}
+	a.grown()
+}
+
+// AddFigure adds a figure of time: a known or bounded one as ended, an ongoing one
+// as open since its least value; all others are excluded and counted with kind
+// and reason. A lower bound below zero, of a figure whose times are not surely in
+// order, is zero, since no incident ends before it begins.
+//
+// It fails, and adds nothing, with ErrUnit on a figure that is no time and with
+// ErrDefinition if the accumulator gathers figures of another definition, which is
+// anything but the place: see [timeline.Measure.Definition].
+func (a *Accumulator) AddFigure(f timeline.Figure) error {
+	if err := a.admit(f); err != nil {
+		return err
+	}
+	least, greatest, hasLeast, hasGreatest := f.Bounds()
+	lo, hi := max(0, least.Microseconds()), int64(endless)
+	if hasGreatest {
+		hi = max(lo, greatest.Microseconds())
+	}
+	before := a.measured()
+	switch kind := f.Kind(); {
+	case kind == timeline.Ongoing:
+		a.open.add(lo)
+		a.grown()
+	case (kind == timeline.Known || kind == timeline.Bounded) && (hasLeast || hasGreatest):
+		a.addEnded(lo, hi)
+	default:
+		a.Exclude(kind, f.Reason().Code)
+	}
+	if f.Doubtful() {
+		a.doubtful += a.measured() - before
+	}
+	return nil
+}
+
+// admit checks the definition of a figure, and takes the first for its own.
+func (a *Accumulator) admit(f timeline.Figure) error {
+	if f.Unit() != timeline.Seconds {
+		return fmt.Errorf("cohort: %s: %w", f.Measure().ID(), ErrUnit)
+	}
+	if a.def != "" && f.MeasuredAs(&a.measure) {
+		return nil
+	}
+	m := f.Measure()
+	switch def := m.Definition(); {
+	case def == a.def:
+	case a.def == "" && a.isEmpty():
+		a.def = def
+	default:
+		return fmt.Errorf("cohort: %w: %q and %q", ErrDefinition, a.def, def)
+	}
+	a.measure = m
+	return nil
+}
+
+// Exclude counts an incident that cannot be measured, with the reason. A summary
+// says how many there were.
+func (a *Accumulator) Exclude(kind timeline.FigureKind, reason timeline.ReasonCode) {
+	a.exclude(Exclusion{kind, reason, 1})
+}
+
+func (a *Accumulator) exclude(e Exclusion) {
+	i, found := slices.BinarySearchFunc(a.excluded, e, Exclusion.compare)
+	if !found {
+		a.excluded = slices.Insert(a.excluded, i, Exclusion{e.Kind, e.Reason, 0})
+	}
+	a.excluded[i].N += e.N
+}
+
+// An Exclusion is how many incidents could not be measured for one reason.
+type Exclusion struct {
+	Kind   timeline.FigureKind `json:"kind"`
+	Reason timeline.ReasonCode `json:"reason"`
+	N      uint64              `json:"n"`
+}
+
+func (e Exclusion) compare(f Exclusion) int {
+	return cmp.Or(cmp.Compare(e.Kind, f.Kind), cmp.Compare(e.Reason, f.Reason))
+}
+
+// tallies returns the sorts of durations, in the order written.
+func (a *Accumulator) tallies() [5]*tally {
+	return [...]*tally{&a.known, &a.shortest, &a.longest, &a.atLeast, &a.open}
+}
+
+// grown goes over to buckets when there are too many durations.
+func (a *Accumulator) grown() {
+	if a.buckets {
+		return
+	}
+	a.total++
+	if a.total > a.limit() {
+		a.compress()
+	}
+}
+
+func (a *Accumulator) compress() {
+	a.buckets = true
+	for _, t := range a.tallies() {
+		t.compress()
+	}
+}
+
+// limit is how many durations are kept one by one.
+func (a *Accumulator) limit() int {
+	switch {
+	case a.Exact < 0:
+		return math.MaxInt
+	case a.Exact == 0:
+		return DefaultExact
+	}
+	return min(a.Exact, math.MaxInt32)
+}
+
+// measured is how many durations there are.
+func (a *Accumulator) measured() uint64 {
+	return a.known.n + a.shortest.n + a.atLeast.n + a.open.n
+}
+
+func (a *Accumulator) isEmpty() bool { return a.measured() == 0 && len(a.excluded) == 0 }
+
+// Merge adds what b has gathered, and leaves b as it is. Merging is commutative
+// and associative, and an empty accumulator changes nothing. It fails, and
+// changes nothing, with ErrDefinition if the two gather figures of different
+// definitions, and with ErrTooMany beyond 2⁴⁸ durations.
+func (a *Accumulator) Merge(b *Accumulator) error {
+	switch {
+	case a == b:
+		b = b.Clone()
+	case a.def != b.def && (a.def != "" || !a.isEmpty()) && (b.def != "" || !b.isEmpty()):
+		return fmt.Errorf("cohort: %w: %q and %q", ErrDefinition, a.def, b.def)
+	}
+	if a.measured()+b.measured() > maxCount || a.lookedAt()+b.lookedAt() > maxCount {
+		return fmt.Errorf("cohort: %w", ErrTooMany)
+	}
+	a.mergeLimit(b)
+	if a.def == "" {
+		a.def, a.measure = b.def, b.measure
+	}
+	a.doubtful += b.doubtful
+	for _, e := range b.excluded {
+		a.exclude(e)
+	}
+	if total := a.measured() + b.measured(); a.buckets || b.buckets || total > uint64(a.limit()) {
+		a.compress()
+		if !b.buckets {
+			b = b.Clone()
+			b.compress()
+		}
+	} else {
+		a.total = int(total)
+	}
+	ours, theirs := a.tallies(), b.tallies()
+	for i, t := range ours {
+		t.merge(theirs[i])
+	}
+	return nil
+}
+
+// mergeLimit takes the lesser limit, of those that hold anything.
+func (a *Accumulator) mergeLimit(b *Accumulator) {
+	switch {
+	case b.measured() == 0 && a.measured() > 0:
+	case a.measured() == 0 && b.measured() > 0, b.limit() < a.limit():
+		a.Exact = b.Exact
+	}
+}
+
+// Clone returns an independent copy.
+func (a *Accumulator) Clone() *Accumulator {
+	c := *a
+	for i, t := range a.tallies() {
+		*c.tallies()[i] = t.clone()
+	}
+	c.excluded = slices.Clone(a.excluded)
+	return &c
+}
+
+// lookedAt is how many incidents were added, measured or not.
+func (a *Accumulator) lookedAt() uint64 {
+	n := a.measured()
+	for _, e := range a.excluded {
+		n += e.N
+	}
+	return n
+}
