@@ -159,7 +159,7 @@ func (g *Groups[K]) Total(o Options) Summary {
 func (s *Summary) underRule(r Rule, maybe uint64) {
 	s.Rule = r.String()
 	if maybe > 0 {
-		s.add(WarningMaybeOutside, "%s perhaps outside of what was asked for: %s.", isAre(maybe, "incident"), r)
+		s.add(WarningMaybeOutside, "%s perhaps outside of what was asked for: %s", isAre(maybe, "incident"), r)
 	}
 	s.Warnings = append(s.Warnings, r.Warnings()...)
 }

@@ -105,8 +105,8 @@ const WarningByResolution WarningCode = "by_resolution"
 func (r Rule) Warnings() []Warning {
 	switch r.milestone {
 	case timeline.Mitigated, timeline.Restored, timeline.Resolved, timeline.Closed, timeline.ReviewPublished:
-		return []Warning{{WarningByResolution, "The incidents are chosen by when they were " + r.milestone.Words() +
-			": those that are still open are left out, and they are the long ones, so that durations come out too short."}}
+		return []Warning{{WarningByResolution, "the incidents are chosen by when they were " + r.milestone.Words() +
+			": those that are still open are left out, and they are the long ones, so that durations come out too short"}}
 	}
 	return nil
 }

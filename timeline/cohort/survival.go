@@ -79,7 +79,7 @@ func survival(obs []observation, at Edge) []Step {
 // productLimit is the Kaplan–Meier estimate of the p-quantile: the first duration
 // beyond which no more than 1-p last, and where it is exactly that the middle
 // between it and the next, as the median is of an even number. Where the curve
-// ends above, it is not reached.
+// ends above, or there, it is not reached.
 func productLimit(obs []observation, p float64) timeline.Length {
 	lo, hi := quantileOf(survival(obs, Shortest), p), quantileOf(survival(obs, Longest), p)
 	least, most := min(lo.us, hi.us), max(lo.us, hi.us) // later ends need not make the estimate longer
@@ -97,12 +97,12 @@ type reaching struct {
 
 func quantileOf(steps []Step, p float64) reaching {
 	const rounding = 1e-9
-	left := 1 - p
+	level, last := 1-p, steps[len(steps)-1].At.Microseconds()
 	for i, s := range steps {
 		switch {
-		case s.Ended == 0 || s.Survival > left+rounding:
+		case s.Ended == 0 || s.Survival > level+rounding:
 			continue
-		case s.Survival < left-rounding:
+		case s.Survival < level-rounding:
 			return reaching{s.At.Microseconds(), true}
 		}
 		for _, next := range steps[i+1:] {
@@ -110,7 +110,7 @@ func quantileOf(steps []Step, p float64) reaching {
 				return reaching{(s.At.Microseconds() + next.At.Microseconds()) / 2, true}
 			}
 		}
-		return reaching{s.At.Microseconds(), true}
+		return reaching{(s.At.Microseconds() + last) / 2, false} // the next one comes after what was last seen
 	}
-	return reaching{steps[len(steps)-1].At.Microseconds(), false}
+	return reaching{last, false}
 }

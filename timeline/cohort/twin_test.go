@@ -86,7 +86,7 @@ func naiveProductLimit(lows, highs []float64, p float64, longest bool) [2]float6
 		}
 	}
 	if !math.IsNaN(reached) {
-		return [2]float64{reached, reached}
+		return [2]float64{math.Floor((reached + slices.Max(moments)) / 2), math.Inf(1)}
 	}
 	return [2]float64{slices.Max(moments), math.Inf(1)}
 }

@@ -12,7 +12,7 @@ import (
 // conclusion from it. Warnings are data: compare codes, show texts.
 type Warning struct {
 	Code WarningCode `json:"code"`
-	Text string      `json:"text"` // one sentence for people
+	Text string      `json:"text"` // what it is, for people: begun in lower case, without a full stop
 }
 
 // A WarningCode is the stable name of a warning.
@@ -46,32 +46,32 @@ func (s *Summary) warn(a *Accumulator, known []weight) {
 	s.Warnings = []Warning{}
 	n := s.Measured()
 	if left := s.Incidents - n; left > 0 {
-		s.add(WarningExcluded, "%d of %s could not be measured.", left, plural(s.Incidents, "incident"))
+		s.add(WarningExcluded, "%d of %s could not be measured", left, plural(s.Incidents, "incident"))
 	}
 	if n == 0 {
-		s.add(WarningNothing, "Nothing could be measured.")
+		s.add(WarningNothing, "nothing could be measured")
 		return
 	}
 	if !s.Median.Interval.HasLongest() || s.Median.Interval.Shortest() == 0 && s.Shortest.Shortest() > 0 {
-		s.add(WarningFew, "%s cannot bound the median.", plural(n, "incident"))
+		s.add(WarningFew, "%s cannot bound the median", plural(n, "incident"))
 	}
 	if s.Open > 0 {
-		s.add(WarningOpen, "%s still open, the oldest for %s: the mean has no upper bound.", isAre(s.Open, "incident"), timeline.FormatLength(s.Oldest))
+		s.add(WarningOpen, "%s still open, the oldest for %s: the mean has no upper bound", isAre(s.Open, "incident"), timeline.FormatLength(s.Oldest))
 	}
 	for _, q := range [...]Quantile{s.Median, s.P90} {
 		if !q.IsReached() {
-			s.add(WarningNotReached, "The %g %% quantile is not reached: too many incidents are not known to have ended.", q.P*100)
+			s.add(WarningNotReached, "the %g %% quantile is not reached: too many incidents are not known to have ended", q.P*100)
 		}
 	}
 	if s.Bounded > 0 {
-		s.add(WarningBounded, "%s known within bounds alone.", isAre(s.Bounded, "duration"))
+		s.add(WarningBounded, "%s known within bounds alone", isAre(s.Bounded, "duration"))
 	}
 	if a.doubtful > 0 {
-		s.add(WarningDoubtful, "%s on times whose order is not settled.", stands(a.doubtful, "duration"))
+		s.add(WarningDoubtful, "%s on times whose order is not settled", stands(a.doubtful, "duration"))
 	}
 	s.warnShape(known)
 	if a.buckets {
-		s.add(WarningBuckets, "More than %d durations: quantiles are within 0.4 %%.", a.limit())
+		s.add(WarningBuckets, "more than %d durations: quantiles are within 0.4 %%", a.limit())
 	}
 }
 
@@ -79,16 +79,16 @@ func (s *Summary) warn(a *Accumulator, known []weight) {
 func (s *Summary) warnShape(known []weight) {
 	switch n := s.Measured(); {
 	case n > 1 && s.Bounded == 0 && s.Open == 0 && len(known) == 1:
-		s.add(WarningAllEqual, "All durations are equal.")
+		s.add(WarningAllEqual, "all durations are equal")
 	case n < fewForMean:
-		s.add(WarningMean, "The mean of %s is made by the longest few, and its interval is too narrow below %d.", plural(n, "incident"), fewForMean)
+		s.add(WarningMean, "the mean of %s is made by the longest few, and its interval is too narrow below %d", plural(n, "incident"), fewForMean)
 	}
 	if len(known) > 0 && known[0].us == 0 {
 		zero := known[0].n
-		s.add(WarningZero, "%s of zero, left out of the geometric mean and of what can be told apart.", plural(zero, "duration"))
+		s.add(WarningZero, "%s of zero, left out of the geometric mean and of what can be told apart", plural(zero, "duration"))
 	}
 	if !looksLogNormal(positive(known)) {
-		s.add(WarningNotLogNormal, "The logarithms of the durations are not normally distributed: what can be told apart is a rough figure.")
+		s.add(WarningNotLogNormal, "the logarithms of the durations are not normally distributed: what can be told apart is a rough figure")
 	}
 }
 
