@@ -1,0 +1,168 @@
+package report
+
+import (
+	"github.com/allclear-go/allclear/timeline"
+)
+
+// Phases is what the time between two milestones went into: stages that follow
+// one another, such as until it was detected, until the cause was found, until
+// service was back. Renderers that draw show one bar with a part for each, and
+// uncertain lengths as uncertain.
+type Phases struct {
+	Title  string // what they add up to: "time to restore"
+	Stages []Phase
+	Whole  timeline.Figure // what they add up to
+}
+
+// A Phase is one of them.
+type Phase struct {
+	Label  string           // "until detected"
+	From   timeline.Instant // zero where the audience may not see it
+	To     timeline.Instant
+	Figure timeline.Figure // how long it was
+}
+
+// Lower returns a table.
+func (b Phases) Lower(*Format) []Block {
+	t := Table{Head: []string{"phase", "from", "to", "time"}}
+	for _, p := range b.Stages {
+		t.Rows = append(t.Rows, []Value{Label(p.Label), moment(p.From), moment(p.To), Of(p.Figure)})
+	}
+	t.Rows = append(t.Rows, []Value{Label(b.Title), Text(""), Text(""), Of(b.Whole)})
+	return []Block{t}
+}
+
+// moment is an instant, and missing where it is not known or not shown.
+func moment(i timeline.Instant) Value {
+	if !i.IsKnown() {
+		return Missing("not shown")
+	}
+	return At(i)
+}
+
+// Cadence is when updates were published, against what was promised. Renderers
+// that draw show a tick for each on a line, and the longest silence marked.
+type Cadence struct {
+	Updates []Tick
+	From    timeline.Instant // where the line begins: the start of impact, if it is shown
+	To      timeline.Instant // where it ends
+	First   timeline.Figure  // until the first update
+	Silence timeline.Figure  // the longest
+}
+
+// A Tick is one published update.
+type Tick struct {
+	At   timeline.Instant
+	What string           // its published word
+	Due  timeline.Instant // by when the next one was promised; zero if none was
+	Kept string           // what became of the promise: "kept", "missed", "open"; empty if there was none
+}
+
+// Lower returns a table.
+func (b Cadence) Lower(*Format) []Block {
+	t := Table{Head: []string{"update", "published", "next promised", "promise"}}
+	promises := false
+	for _, u := range b.Updates {
+		promises = promises || u.Due.IsKnown()
+	}
+	if !promises {
+		t.Head = t.Head[:2]
+	}
+	for _, u := range b.Updates {
+		row := []Value{Label(u.What), At(u.At)}
+		if promises && u.Due.IsKnown() {
+			row = append(row, At(u.Due), Label(u.Kept))
+		} else if promises {
+			row = append(row, Missing("none"), Text(""))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return []Block{t, Facts{[]Fact{{b.First.Measure().Words(), Of(b.First)}, {b.Silence.Measure().Words(), Of(b.Silence)}}}}
+}
+
+// Steps is how bad the incident was held to be, over time. Renderers that draw show
+// a line of steps.
+type Steps struct {
+	Steps []Step
+	From  timeline.Instant
+	To    timeline.Instant
+}
+
+// A Step is one assessment, from when it held until the next.
+type Step struct {
+	Severity Severity
+	From     timeline.Instant
+	To       timeline.Instant // zero while it holds
+	Lasted   timeline.Figure
+	Text     string // why
+}
+
+// Lower returns a table.
+func (b Steps) Lower(*Format) []Block {
+	t := Table{Head: []string{"severity", "from", "for", "why"}}
+	for _, s := range b.Steps {
+		t.Rows = append(t.Rows, []Value{Label(ratingWords(s.Severity.Level, s.Severity.Word)), At(s.From), Of(s.Lasted), Text(s.Text)})
+	}
+	return []Block{t}
+}
+
+// Spreads is how long the incidents of several groups lasted, one row for each, on
+// one scale that should be logarithmic. Renderers that draw show the whole range, the interval
+// of the median, the median and the 90 % quantile; what is not reached runs off the end.
+type Spreads struct {
+	Title  string
+	Groups []Spread
+}
+
+// A Spread is one group. Lengths are not stated where nothing can be said, and have no
+// upper bound where incidents are open still.
+type Spread struct {
+	Label          string // what people call the group
+	Closed, Open   uint64
+	Excluded       uint64
+	Shortest       timeline.Length
+	Median         timeline.Length
+	MedianInterval timeline.Length
+	P90            timeline.Length
+	Longest        timeline.Length
+}
+
+// Lower returns a table.
+func (b Spreads) Lower(*Format) []Block {
+	t := Table{Head: []string{b.Title, "closed", "open", "not measured", "median", "where it lies (90 %)", "p90", "longest"}}
+	for _, g := range b.Groups {
+		t.Rows = append(t.Rows, []Value{
+			Text(g.Label), Number(int(g.Closed)), Number(int(g.Open)), Number(int(g.Excluded)),
+			lengthOf(g.Median), lengthOf(g.MedianInterval), lengthOf(g.P90), lengthOf(g.Longest),
+		})
+	}
+	return []Block{t}
+}
+
+// Found is contradictions and doubts, the certain ones first.
+type Found struct{ Findings []timeline.Finding }
+
+// Lower returns a table.
+func (b Found) Lower(*Format) []Block {
+	t := Table{Head: []string{"certainty", "finding", "rule"}}
+	for _, certain := range [...]bool{true, false} {
+		for _, f := range b.Findings {
+			switch {
+			case f.Doubt == certain:
+			case certain:
+				t.Rows = append(t.Rows, []Value{Label("certain"), Text(f.Text), Text(f.Rule)})
+			default:
+				t.Rows = append(t.Rows, []Value{Label("doubtful"), Text(f.Text), Text(f.Rule)})
+			}
+		}
+	}
+	return []Block{t}
+}
+
+// lengthOf is a length, and missing where it is not stated.
+func lengthOf(l timeline.Length) Value {
+	if !l.IsStated() {
+		return Missing("unknown")
+	}
+	return Text(lengthWords(l))
+}
