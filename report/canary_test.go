@@ -15,6 +15,7 @@ import (
 	"github.com/allclear-go/allclear/report/json"
 	"github.com/allclear-go/allclear/report/text"
 	"github.com/allclear-go/allclear/timeline"
+	"github.com/allclear-go/allclear/timeline/definition"
 )
 
 // These tests plant a word of its own in every string of every event of a log,
@@ -183,7 +184,7 @@ func canaryOptions(t *testing.T, audience report.Audience) report.Options {
 		zone, err = time.LoadLocation("Pacific/Apia")
 		require.NoError(t, err)
 	}
-	return report.Options{Audience: audience, Zone: zone, Period: timeline.MustParseSpan("2026-03-01T00:00:00Z/2026-04-01T00:00:00Z")}
+	return report.Options{Audience: audience, Zone: zone, Period: timeline.MustParseSpan("2026-03-01T00:00:00Z/2026-04-01T00:00:00Z"), Definitions: slices.Collect(definition.All())}
 }
 
 // inspect makes one report of the shots for an audience and looks at all that it

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,6 +14,7 @@ import (
 
 	"github.com/allclear-go/allclear/report"
 	"github.com/allclear-go/allclear/timeline"
+	"github.com/allclear-go/allclear/timeline/definition"
 )
 
 // mixed is a log that no verb would write: readable events between unreadable
@@ -72,7 +74,7 @@ func TestNoLeakBetweenReadableEvents(t *testing.T) {
 		{timeline.Partner, report.Public, timeline.PhaseClosed},
 	} {
 		v := mixed(t, c.hidden, c.last).AsOf(clock(23, 0))
-		options := report.Options{Audience: c.audience, Period: timeline.MustParseSpan("2026-03-01T00:00:00Z/2026-04-01T00:00:00Z")}
+		options := report.Options{Audience: c.audience, Period: timeline.MustParseSpan("2026-03-01T00:00:00Z/2026-04-01T00:00:00Z"), Definitions: slices.Collect(definition.All())}
 		doc, err := report.Postmortem(options, v, v)
 		require.NoError(t, err)
 		found := map[string]bool{}

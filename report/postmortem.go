@@ -12,6 +12,7 @@ import (
 
 	"github.com/allclear-go/allclear/incident"
 	"github.com/allclear-go/allclear/timeline"
+	"github.com/allclear-go/allclear/timeline/definition"
 )
 
 // ErrNoView reports that there is nothing to report on.
@@ -31,6 +32,11 @@ type Options struct {
 	// Weightings are how availability counts. Nil is downtime alone, and
 	// degraded time in full.
 	Weightings []timeline.Weighting
+
+	// Definitions are those of other tools under which each incident is measured too,
+	// with what makes their figures differ. Nil leaves them out; see
+	// [definition.All].
+	Definitions []definition.Definition
 
 	// Label words labels and headings in another language; see [Format].
 	Label func(string) string
@@ -105,6 +111,7 @@ func (b *builder) incident() Incident {
 	b.places(&inc)
 	inc.Figures = b.figures()
 	inc.Facts = b.facts(inc.Figures)
+	inc.Definitions = b.definitions()
 	b.people(&inc)
 	b.causes(&inc)
 	for e := range b.v.Events() {
@@ -360,35 +367,4 @@ func (b *builder) what(e timeline.Event) string {
 		}
 	}
 	return plain(string(e.Kind))
-}
-
-// related names an event that is shown inside alone: who did what, and what else
-// there is.
-func (b *builder) related(e timeline.Event) string {
-	if b.names == nil {
-		b.names = relatedNames(b.s)
-	}
-	return b.names[e.ID]
-}
-
-func relatedNames(s incident.Snapshot) map[uuid.UUID]string {
-	out := map[uuid.UUID]string{}
-	for _, a := range s.Assignments {
-		out[a.Event.ID] = plain(string(a.Role)) + ": " + a.Person
-		if a.Relieved != nil {
-			out[a.Relieved.ID] = plain(string(a.Role)) + " relieved: " + a.Person
-		}
-	}
-	for _, c := range s.Changes {
-		out[c.Event.ID] = strings.TrimSpace(strings.Join([]string{plain(cmp.Or(string(c.Type), "change")), c.ID, plain(string(c.Link))}, " "))
-	}
-	for _, l := range s.Links {
-		if l.Event.Kind == incident.KindLink {
-			out[l.Event.ID] = plain(string(l.Relation)) + " " + l.Other.String()
-		}
-	}
-	for _, r := range s.References {
-		out[r.Event.ID] = strings.TrimSpace("reference " + strings.TrimSpace(r.System+" "+cmp.Or(r.ID, r.URL)))
-	}
-	return out
 }

@@ -93,6 +93,7 @@ type Incident struct {
 	Rivals      []Entry // accounts that took no part in the figures
 	Sources     []Source
 	Findings    []timeline.Finding
+	Definitions Definitions // as others measure it; empty unless asked for
 }
 
 // A Severity is how bad the incident is held to be.

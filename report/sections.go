@@ -16,6 +16,7 @@ func sections(r *Report, inc *Incident) []Section {
 	l.add("symptoms", 2, "What people saw", listOf(inc.Symptoms))
 	l.add("impact", 2, "Impact", impact(inc)...)
 	l.add("figures", 2, "Figures", figureBlocks(inc)...)
+	l.add("definitions", 2, "As others measure it", definitionsOf(inc)...)
 	l.add("timeline", 2, "Timeline", timelineOf(inc.Timeline)...)
 	l.add("updates", 2, "Published updates", updatesOf(inc)...)
 	l.add("causes", 2, "Causes", causes(inc)...)

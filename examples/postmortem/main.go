@@ -6,6 +6,7 @@
 //	go run ./examples/postmortem -case all -format json
 //	go run ./examples/postmortem -case pipefy -as-of 2021-04-28T16:15:00Z
 //	go run ./examples/postmortem -case pipedream -zone America/Los_Angeles
+//	go run ./examples/postmortem -definitions datadog,rootly
 //
 // The incidents are those of package cases. A case of two incidents prints both
 // and their sums.
@@ -27,6 +28,7 @@ import (
 	"github.com/allclear-go/allclear/report/json"
 	"github.com/allclear-go/allclear/report/text"
 	"github.com/allclear-go/allclear/timeline"
+	"github.com/allclear-go/allclear/timeline/definition"
 )
 
 func main() {
@@ -44,6 +46,8 @@ type settings struct {
 	audience report.Audience
 	asOf     time.Time // zero: the last moment that each log was recorded at
 	zone     *time.Location
+	// definitions of other tools to measure by as well
+	definitions []definition.Definition
 }
 
 // run is the program without the process around it.
@@ -71,6 +75,7 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 	audience := fs.String("audience", "internal", "for `whom`: internal, partner or public")
 	asOf := fs.String("as-of", "", "`moment` to report what was known at, RFC 3339 (default the last one recorded; reports without a date of their own were recorded on 2026-11-21)")
 	zone := fs.String("zone", "UTC", "time `zone` of the report, such as Europe/Prague")
+	definitions := fs.String("definitions", "", "`tools` as which to measure too, with commas: all, "+strings.Join(slices.Collect(definition.Vendors()), ", ")+", or IDs")
 	if err := fs.Parse(args); err != nil {
 		return settings{}, err
 	}
@@ -94,8 +99,22 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 			return s, fmt.Errorf("-as-of: %w", err)
 		}
 	}
+	if s.definitions, err = selected(*definitions); err != nil {
+		return s, fmt.Errorf("-definitions: %w", err)
+	}
 	s.zone, err = time.LoadLocation(*zone)
 	return s, err
+}
+
+// selected are the definitions that a flag names; none if it is empty.
+func selected(names string) ([]definition.Definition, error) {
+	switch names {
+	case "":
+		return nil, nil
+	case "all":
+		return definition.Select()
+	}
+	return definition.Select(strings.Split(names, ",")...)
 }
 
 // build makes the report of one case.
@@ -112,7 +131,8 @@ func build(name string, s settings) (*report.Report, error) {
 		}
 		views = append(views, inc.AsOf(now))
 	}
-	return report.Postmortem(report.Options{Audience: s.audience, Zone: s.zone, Period: month(views, s.zone)}, views...)
+	o := report.Options{Audience: s.audience, Zone: s.zone, Period: month(views, s.zone), Definitions: s.definitions}
+	return report.Postmortem(o, views...)
 }
 
 // month is the calendar month in which the impact began, as the period over

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -118,6 +119,27 @@ func TestGoldens(t *testing.T) {
 	}
 }
 
+func TestDefinitions(t *testing.T) {
+	args := []string{"-definitions", "datadog,rootly,servicenow/calendar_duration"}
+	got := output(t, args...)
+	file := filepath.Join("testdata", "pipedrive-definitions.txt")
+	if *update {
+		require.NoError(t, os.WriteFile(file, []byte(got), 0o666))
+	}
+	want, err := os.ReadFile(file)
+	require.NoError(t, err)
+	assert.Equal(t, string(want), got, "%s: run with -update, then read the difference", file)
+	for _, line := range []string{
+		"ServiceNow Calendar duration (2024-12) 8h22m starts 11m–6h17m later (declared", "Datadog Time to Repair (2025-02) 6h13m starts 0s–6h6m later (detected 2025-06-10",
+	} {
+		assert.True(t, slices.ContainsFunc(rows(got), func(l string) bool { return strings.HasPrefix(l, line) }), line)
+	}
+	for _, name := range cases.Names() {
+		assert.Contains(t, output(t, "-case", name, "-definitions", "all"), "As others measure it", name)
+		assert.Contains(t, output(t, "-case", name, "-definitions", "all", "-format", "json"), `"datadog/time_to_repair@until-2025-02"`, name)
+	}
+}
+
 func TestDefaultIsPipedrive(t *testing.T) {
 	assert.Equal(t, output(t, "-case", "pipedrive"), output(t))
 	assert.Contains(t, output(t), "Pipedrive not accessible")
@@ -171,7 +193,7 @@ func TestPublicHidesTheResponse(t *testing.T) {
 
 func TestBadFlags(t *testing.T) {
 	for _, args := range [][]string{
-		{"-case", "nope"}, {"-format", "pdf"}, {"-audience", "everyone"}, {"-as-of", "yesterday"}, {"-zone", "Mars/Olympus"}, {"extra"}, {"-nope"},
+		{"-case", "nope"}, {"-format", "pdf"}, {"-audience", "everyone"}, {"-as-of", "yesterday"}, {"-zone", "Mars/Olympus"}, {"extra"}, {"-nope"}, {"-definitions", "nobody"},
 	} {
 		var out, errs bytes.Buffer
 		assert.Error(t, run(args, &out, &errs), args)

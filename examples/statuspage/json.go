@@ -12,19 +12,23 @@ import (
 	"github.com/allclear-go/allclear/report"
 	"github.com/allclear-go/allclear/report/json"
 	"github.com/allclear-go/allclear/timeline"
+	"github.com/allclear-go/allclear/timeline/definition"
 )
 
 // document writes for programs: what package report/json writes of each incident,
 // with where it came from and what is to be known of it. It is written record by
 // record.
 type document struct {
-	w     io.Writer
-	begun bool
+	w           io.Writer
+	definitions []definition.Definition
+	begun       bool
 	// what is no incident comes last
 	unread []stdjson.RawMessage
 }
 
-func newJSON(w io.Writer) writer { return &document{w: w} }
+func newJSON(w io.Writer, definitions []definition.Definition) writer {
+	return &document{w: w, definitions: definitions}
+}
 
 type note struct {
 	Rule feed.Rule `json:"rule"`
@@ -56,7 +60,7 @@ func (d *document) item(item feed.Item, view *timeline.View) error {
 	case view == nil:
 		return nil // not known yet
 	}
-	inc, err := incidentJSON(view)
+	inc, err := d.incident(view)
 	if err != nil {
 		return err
 	}
@@ -64,9 +68,9 @@ func (d *document) item(item feed.Item, view *timeline.View) error {
 	return d.write(append(both, raw[1:]...))
 }
 
-// incidentJSON returns an incident as package report/json writes it.
-func incidentJSON(view *timeline.View) (stdjson.RawMessage, error) {
-	r, err := report.Postmortem(report.Options{Audience: report.Public}, view)
+// incident returns an incident as package report/json writes it.
+func (d *document) incident(view *timeline.View) (stdjson.RawMessage, error) {
+	r, err := report.Postmortem(report.Options{Audience: report.Public, Definitions: d.definitions}, view)
 	if err != nil {
 		return nil, err
 	}

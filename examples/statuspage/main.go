@@ -6,6 +6,7 @@
 //	curl -s https://www.example.com/api/v2/incidents.json | go run ./examples/statuspage
 //	go run ./examples/statuspage -from servicehealth -format json < incidents.json
 //	go run ./examples/statuspage -as-of 2026-03-04T14:20:00Z
+//	go run ./examples/statuspage -definitions datadog,servicenow
 //
 // A page says when words were published. Where it says more, as of components or
 // locations, that is measured too.
@@ -21,12 +22,15 @@ import (
 	"io"
 	"iter"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/allclear-go/allclear/incident/feed"
 	"github.com/allclear-go/allclear/incident/servicehealth"
 	"github.com/allclear-go/allclear/incident/statuspage"
 	"github.com/allclear-go/allclear/timeline"
+	"github.com/allclear-go/allclear/timeline/definition"
 )
 
 //go:embed sample-statuspage.json
@@ -76,9 +80,11 @@ type streams struct {
 // settings are what the flags say.
 type settings struct {
 	source source
-	writer func(io.Writer) writer
+	writer func(io.Writer, []definition.Definition) writer
 	asOf   time.Time // zero: now, or when the sample was taken
 	file   string
+	// definitions of other tools to measure by as well
+	definitions []definition.Definition
 }
 
 // A writer writes what is known of each record, and then of all of them.
@@ -99,6 +105,7 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 	from := fs.String("from", "statuspage", "`format` of the input: statuspage or servicehealth")
 	format := fs.String("format", "text", "`format` of the output: text or json")
 	asOf := fs.String("as-of", "", "`moment` to report what was known at, RFC 3339 (default now)")
+	definitions := fs.String("definitions", "", "`tools` as which to measure too, with commas: all, "+strings.Join(slices.Collect(definition.Vendors()), ", ")+", or IDs")
 	if err := fs.Parse(args); err != nil {
 		return settings{}, err
 	}
@@ -124,6 +131,10 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 			return s, fmt.Errorf("-as-of: %w", err)
 		}
 		s.asOf = at
+	}
+	var err error
+	if s.definitions, err = selected(*definitions); err != nil {
+		return s, fmt.Errorf("-definitions: %w", err)
 	}
 	return s, nil
 }
@@ -166,7 +177,7 @@ func run(args []string, std streams) (err error) {
 		s.asOf = std.now
 	}
 	out := bufio.NewWriter(std.out)
-	w, t := s.writer(out), newTotals(s.asOf)
+	w, t := s.writer(out, s.definitions), newTotals(s.asOf)
 	var broken error // of the document, after what was read of it
 	for item, err := range s.source.decode(in, feed.Options{}) {
 		if err != nil {

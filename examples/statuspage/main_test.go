@@ -74,6 +74,23 @@ func TestSample(t *testing.T) {
 	assert.NotContains(t, early, "Webhooks")
 }
 
+// What others make of the sample. A page tells little of what they need.
+func TestDefinitions(t *testing.T) {
+	page := output(t, "", "-definitions", "datadog,servicenow,firehydrant/mttm")
+	for _, want := range []string{
+		"as others resolve      1h55m by Datadog Time to Resolve (2025-02), Datadog Time to Resolve (until-2025-02), ServiceNow Resolve time (2024-08)",
+		"; 1d19h55m by ServiceNow Calendar duration (2024-12)", "as others mitigate     no figure by 1 definition",
+		"0s, with declared for detected by Datadog Time to Detect (2025-02)",
+	} {
+		assert.Contains(t, page, want)
+	}
+	assert.NotContains(t, output(t, ""), "as others")
+	doc := output(t, "", "-definitions", "datadog", "-format", "json")
+	assert.Contains(t, doc, `"datadog/time_to_repair"`)
+	var out, errs bytes.Buffer
+	assert.ErrorContains(t, run([]string{"-definitions", "nobody"}, streams{in: strings.NewReader(""), out: &out, err: &errs, now: sampled}), "pagerduty")
+}
+
 func TestInputs(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "export.json")
 	require.NoError(t, os.WriteFile(file, sampleStatuspage, 0o666))

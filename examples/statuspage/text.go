@@ -13,12 +13,16 @@ import (
 	"github.com/allclear-go/allclear/incident/feed"
 	"github.com/allclear-go/allclear/report"
 	"github.com/allclear-go/allclear/timeline"
+	"github.com/allclear-go/allclear/timeline/definition"
 )
 
 // text writes for people.
-type text struct{ w io.Writer }
+type text struct {
+	w           io.Writer
+	definitions []definition.Definition
+}
 
-func newText(w io.Writer) writer { return text{w} }
+func newText(w io.Writer, definitions []definition.Definition) writer { return text{w, definitions} }
 
 func (t text) item(item feed.Item, view *timeline.View) error {
 	var out strings.Builder
@@ -74,6 +78,9 @@ func (t text) incident(out *strings.Builder, v *timeline.View, record string) {
 	}
 	if silence := timeline.LongestSilence().Of(v); silence.Kind() != timeline.Unknown && silence.Kind() != timeline.NotApplicable {
 		line(out, "longest silence", silence.String())
+	}
+	if len(t.definitions) > 0 && !isMaintenance(v) {
+		compared(out, definition.Compare(v, t.definitions...))
 	}
 }
 

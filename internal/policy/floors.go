@@ -40,6 +40,7 @@ var table = []row{
 	{"severity", library, nil},
 	{"timeline", library, nil},
 	{"timeline/cohort", library, []string{"timeline"}},
+	{"timeline/definition", library, []string{"timeline"}},
 
 	{"incident", library, []string{"severity", "timeline", "incident/lifecycle"}},
 	{"incident/lifecycle", library, []string{"internal/jsonstream"}},
@@ -47,7 +48,7 @@ var table = []row{
 	{"incident/feed", library, []string{"incident"}},
 	{"incident/*", library, slices.Concat(incidentFloor, []string{"incident/feed", "internal/jsonstream", "internal/wire"})}, // one foreign format each
 
-	{"report", library, slices.Concat(incidentFloor, []string{"timeline/cohort"})},
+	{"report", library, slices.Concat(incidentFloor, []string{"timeline/cohort", "timeline/definition"})},
 	{"report/reporttest", kit, []string{"report", "incident/incidenttest"}},
 	{"report/*", library, []string{"report", "timeline", "severity"}}, // one format each, never incident
 

@@ -30,6 +30,7 @@ type incidentDoc struct {
 	Rivals      []entryDoc        `json:"rivals"`
 	Sources     []sourceDoc       `json:"sources"`
 	Findings    []findingDoc      `json:"findings"`
+	Definitions *definitionsDoc   `json:"definitions,omitempty"` // only where they were asked for
 }
 
 type severityDoc struct {
@@ -135,7 +136,9 @@ func incidentOf(inc *report.Incident) (incidentDoc, error) {
 		d.Figures = append(d.Figures, raw)
 	}
 	d.lists(inc)
-	return d, nil
+	var err error
+	d.Definitions, err = definitionsOf(inc)
+	return d, err
 }
 
 func (d *incidentDoc) lists(inc *report.Incident) {

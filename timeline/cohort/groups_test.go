@@ -36,7 +36,6 @@ func regional(t testing.TB, name string, start time.Duration, regions map[string
 	return l.AsOf(epoch.Add(30 * 24 * time.Hour))
 }
 
-
 func firstWeek(t testing.TB) cohort.Rule {
 	t.Helper()
 	s, err := timeline.NewSpan(epoch, epoch.Add(7*day))
@@ -83,7 +82,9 @@ func replaceAll(lines []string, from, to string) []string {
 
 func TestGroupsMerge(t *testing.T) {
 	type key struct{ severity, region string }
-	compare := func(a, b key) int { return cmp.Or(cmp.Compare(a.severity, b.severity), cmp.Compare(a.region, b.region)) }
+	compare := func(a, b key) int {
+		return cmp.Or(cmp.Compare(a.severity, b.severity), cmp.Compare(a.region, b.region))
+	}
 	fill := func(gs ...*cohort.Groups[key]) {
 		for i := range 40 {
 			v := regional(t, fmt.Sprint(i), time.Duration(i)*4*time.Hour, map[string]time.Duration{"eu": time.Duration(i) * time.Minute, "us": time.Hour})
