@@ -276,7 +276,7 @@ func (t *meter) statusMark(a anchor, p pick, out *mark) {
 	}
 	t.choice(!first, out)
 	out.named(a.name)
-	if born && out.state == markFound && out.hi < maxMicro {
+	if born && out.state == markFound {
 		out.lo, out.hasAt, out.reason = minMicro, false, why(ReasonWitness, string(a.name), string(Declared))
 		t.notBeforeImpact(out, true)
 	}

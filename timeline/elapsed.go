@@ -213,7 +213,9 @@ func (t *meter) between(from, to *mark) {
 		lo, has = 0, has|hasMin // by definition no earlier than the start
 	}
 	if has == 0 {
-		f.none(Unknown)
+		if f.none(Unknown); f.reason.Code == ReasonWitness {
+			f.reason = why(ReasonMissing, f.reason.about[0]) // the witness bounds nothing
+		}
 		return
 	}
 	f.within(lo, hi, has)

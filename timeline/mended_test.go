@@ -72,3 +72,15 @@ func TestRetractionsAreNotAmended(t *testing.T) {
 	assert.True(t, hasB)
 	assert.Contains(t, rules(v), timeline.RuleAmendedRetraction)
 }
+
+// A log whose first status is resolved already was resolved by then. Where that has no
+// time either, nothing is known of how long it took, and zero least of all.
+func TestResolvedFromTheStartAtNoKnownTime(t *testing.T) {
+	for _, when := range []timeline.Instant{{}, timeline.NotBefore(clock("10:00"))} {
+		l := timeline.NewLog(uuid.NewSHA1(uuid.Nil, []byte("born")))
+		_, err := l.Add(timeline.Event{Kind: timeline.KindStatus, Status: "resolved", Phase: timeline.PhaseResolved, Occurred: when, Recorded: clock("11:00")})
+		require.NoError(t, err)
+		f := timeline.Elapsed(timeline.Declared, timeline.Resolved).Of(l.AsOf(clock("12:00")))
+		assert.Equal(t, timeline.Unknown, f.Kind(), "%s: %s", when, f)
+	}
+}

@@ -92,21 +92,10 @@ func (d Definition) Of(v *timeline.View) Result {
 	if !recorded(v, r.From, false) {
 		r.Missing = append(r.Missing, r.From)
 	}
-	if !recorded(v, r.To, d.First) || bornOver(v, r) {
+	if !recorded(v, r.To, d.First) {
 		r.Missing = append(r.Missing, r.To)
 	}
 	return r
-}
-
-// bornOver reports whether one status gives both ends: an incident that was entered
-// when it was over already. It ended by then, at a time that nobody recorded.
-func bornOver(v *timeline.View, r Result) bool {
-	ids := inputs(r.Figure)
-	if r.From == r.To || len(ids) != 1 {
-		return false
-	}
-	e, ok := v.Event(ids[0])
-	return ok && e.Kind == timeline.KindStatus && r.Figure.Kind() == timeline.Known
 }
 
 // ends settles which facts the clock runs between. One fact never stands in for
