@@ -27,13 +27,13 @@ func (e *Event) appendJSON(b []byte, withID bool) []byte {
 	}
 	o.text("kind", string(e.Kind))
 	o.text("milestone", string(e.Milestone))
-	o.text("occurred", e.Occurred.String())
-	o.text("ended", e.Ended.String())
+	o.instant("occurred", e.Occurred)
+	o.instant("ended", e.Ended)
 	o.text("total", e.Total.String())
 	o.text("written", e.Written)
 	o.text("assumption", e.Assumption)
 	if us, ok := micro(e.Recorded); ok {
-		o.text("recorded", string(appendTime(nil, us)))
+		o.instant("recorded", Instant{at: us, kind: instantExact})
 	}
 	o.text("actor", e.Actor)
 	o.text("source", e.Source)

@@ -21,7 +21,7 @@ func (f Figure) ExplainTo(v *View, readers Visibility) string {
 	var b strings.Builder
 	b.WriteString(f.Sentence())
 	var sources, assumed []string
-	for _, id := range f.inputs {
+	for _, id := range f.facts() {
 		e, ok := v.Event(id)
 		if !ok {
 			continue

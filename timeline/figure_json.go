@@ -59,7 +59,7 @@ func (f Figure) MarshalJSON() ([]byte, error) {
 	o.raw("reason", f.reason.public().appendJSON(nil))
 	o.name("inputs")
 	o.b = append(o.b, '[')
-	for i, id := range f.inputs {
+	for i, id := range f.facts() {
 		if i > 0 {
 			o.b = append(o.b, ',')
 		}

@@ -166,3 +166,19 @@ func impactTotal(total timeline.Length, from, until timeline.Instant) timeline.E
 	e.Total = total
 	return e
 }
+
+// An extent is what the methods of a figure tell one by one.
+func TestExtent(t *testing.T) {
+	v := incidentOf10(t)
+	for _, m := range append(timeline.Standard(), timeline.Availability(timeline.DowntimeOnly(), timeline.Span{})) {
+		f := m.Of(v)
+		x, isTime := f.Extent()
+		require.Equal(t, f.Unit() == timeline.Seconds, isTime, m.ID())
+		require.Equal(t, f.Kind(), x.Kind)
+		require.Equal(t, f.Doubtful(), x.Doubtful)
+		if isTime {
+			least, greatest, hasLeast, hasGreatest := f.Bounds()
+			require.Equal(t, timeline.Extent{Kind: x.Kind, Least: least, Greatest: greatest, HasLeast: hasLeast, HasGreatest: hasGreatest, Doubtful: x.Doubtful}, x)
+		}
+	}
+}

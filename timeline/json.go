@@ -76,6 +76,16 @@ func (o *objectWriter) text(name, s string) {
 	}
 }
 
+// instant writes what text writes of an instant; there is nothing to escape.
+func (o *objectWriter) instant(name string, i Instant) {
+	if !i.IsKnown() {
+		o.text(name, i.String())
+		return
+	}
+	o.name(name)
+	o.b = append(i.append(append(o.b, '"')), '"')
+}
+
 func (o *objectWriter) id(name string, id uuid.UUID) {
 	if id != uuid.Nil {
 		o.text(name, id.String())

@@ -36,6 +36,7 @@ type Log struct {
 	digest   digest     // of the events, as far as worked out
 	journals []*journal // of the batches under way
 	meter    meter      // memory for taking views
+	scratch  []byte     // memory for naming events
 }
 
 // logState is what grows when events are added.
@@ -146,19 +147,31 @@ func (l *Log) push(e *Event) {
 
 // nextID names e by its bytes and the number of equal events named before.
 func (l *Log) nextID(e *Event) uuid.UUID {
-	canonical := e.appendJSON(nil, false)
-	key := sha1.Sum(canonical)
+	named := e.appendJSON(append(l.scratch[:0], l.id[:]...), false)
+	l.scratch = named
+	key := sha1.Sum(named[len(l.id):])
 	for {
 		n := l.equals[key]
 		l.equals[key] = n + 1
 		for _, j := range l.journals {
 			j.named = append(j.named, key)
 		}
-		id := uuid.NewSHA1(l.id, strconv.AppendInt(append(canonical, '#'), int64(n), 10))
+		l.scratch = strconv.AppendInt(append(named, '#'), int64(n), 10)
+		id := nameBased(l.scratch)
 		if len(l.byID[id]) == 0 {
 			return id
 		}
 	}
+}
+
+// nameBased is the UUID of version 5 (RFC 9562, section 5.5) of a name space and a
+// name, one after the other. It is uuid.NewSHA1 without its allocations.
+func nameBased(spaceAndName []byte) (id uuid.UUID) {
+	sum := sha1.Sum(spaceAndName)
+	copy(id[:], sum[:])
+	id[6] = id[6]&0x0f | 0x50
+	id[8] = id[8]&0x3f | 0x80
+	return id
 }
 
 // Event returns the event with that ID. Where different events bear it, the

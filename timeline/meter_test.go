@@ -2,6 +2,7 @@ package timeline_test
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -53,6 +54,25 @@ func orderly(t testing.TB, r *rand.Rand) *timeline.Log {
 	return l
 }
 
+// A telling is all that a figure tells.
+type telling struct {
+	json     string
+	measure  timeline.Measure
+	reason   timeline.Reason
+	bounds   [2]time.Duration
+	has      [2]bool
+	doubtful bool
+	inputs   []uuid.UUID
+}
+
+func told(t testing.TB, f timeline.Figure) telling {
+	raw, err := f.MarshalJSON()
+	require.NoError(t, err)
+	out := telling{json: string(raw), measure: f.Measure(), reason: f.Reason(), doubtful: f.Doubtful(), inputs: slices.Collect(f.Inputs())}
+	out.bounds[0], out.bounds[1], out.has[0], out.has[1] = f.Bounds()
+	return out
+}
+
 // A meter gives the figures that each measure gives by itself, whatever it
 // measured before.
 func TestMeterEqualsMeasure(t *testing.T) {
@@ -66,10 +86,41 @@ func TestMeterEqualsMeasure(t *testing.T) {
 		}
 		v := l.AsOf(pick(r, late, sec(r.IntN(86400))))
 		for i, f := range meter.Of(v) {
-			require.Equal(t, measures[i].Of(v), f, "seed %d: %s, %s", seed, measures[i].Of(v), f)
+			want := measures[i].Of(v)
+			require.Equal(t, told(t, want), told(t, f), "seed %d: %s, %s", seed, want, f)
 		}
 	}
 	assert.Empty(t, new(timeline.Meter).Of(timeline.NewLog(incidentID).AsOf(late)))
+}
+
+// Looking ahead changes nothing: each view has the figures that it has by itself,
+// and whoever has seen enough can stop.
+func TestMeterEach(t *testing.T) {
+	measures := refined(t)
+	meter := timeline.NewMeter(measures...)
+	for _, n := range []int{0, 1, 31, 32, 33, 100} {
+		views := make([]*timeline.View, n)
+		for i := range views {
+			r := rand.New(rand.NewPCG(uint64(i), 99))
+			views[i] = orderly(t, r).AsOf(pick(r, late, sec(r.IntN(86400))))
+		}
+		next := 0
+		for i, figures := range meter.Each(views) {
+			require.Equal(t, next, i)
+			require.Len(t, figures, len(measures))
+			for k, f := range figures {
+				require.Equal(t, told(t, measures[k].Of(views[i])), told(t, f))
+			}
+			next++
+		}
+		require.Equal(t, n, next)
+	}
+	v := orderly(t, rand.New(rand.NewPCG(0, 99))).AsOf(late)
+	for i := range meter.Each([]*timeline.View{v, v, v}) {
+		if i == 1 {
+			break
+		}
+	}
 }
 
 func TestMeterAllocations(t *testing.T) {

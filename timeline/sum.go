@@ -22,7 +22,7 @@ func Sum(figures ...Figure) Figure {
 			return out.because(Invalid, ReasonTooLong)
 		}
 		out.incidents += max(1, f.incidents)
-		out.inputs = append(out.inputs, f.inputs...)
+		out.inputs = append(out.inputs, f.facts()...)
 		out.doubtful = out.doubtful || f.doubtful
 		out.hold = max(out.hold, f.hold)
 	}

@@ -27,8 +27,8 @@ import (
 //
 // A View is never changed and is safe to share.
 type View struct {
+	brief
 	id       uuid.UUID
-	now      int64
 	prefer   string
 	log      []*Event        // visible at now, as recorded
 	stands   map[*Event]bool // events that still stand in the end; nil if all do that stand now
@@ -43,7 +43,6 @@ type View struct {
 	changes  []*Event // of events: the changes of status
 	restored []*Event // of events: the restorations
 	codes    uint32   // of the milestones that events may tell
-	held     bool     // work was on hold at some time
 	isOpen   bool     // still being worked on: what has not happened yet can still happen
 	closed   bool     // no status, or the last: what has not happened can no longer
 	// dismissal is the resolution of an incident that ended as no incident of its
@@ -151,7 +150,7 @@ func (k *knowledge) from(e *Event) int64 {
 // Preferring returns the view in which rival accounts from the named source
 // take the place of the facts they rival.
 func (v *View) Preferring(source string) *View {
-	w := &View{id: v.id, now: v.now, prefer: source, log: v.log, stands: v.stands, undated: v.undated, plain: v.plain}
+	w := &View{brief: brief{now: v.now}, id: v.id, prefer: source, log: v.log, stands: v.stands, undated: v.undated, plain: v.plain}
 	w.build(new(meter))
 	return w
 }
@@ -179,6 +178,7 @@ func (v *View) build(t *meter) {
 	v.settle()
 	v.foldImpacts()
 	v.foldMarks(t)
+	v.note()
 }
 
 // sort collects the events of each sort that others ask for.

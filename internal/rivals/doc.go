@@ -1,7 +1,8 @@
-// Package rivals measures unions of windows, worst health, the standard measures
-// and the decisions of a lifecycle beside other ways to find them: what a program
-// would write by hand, other libraries, and what the machine can do at all. It is
-// a module of its own, so that the library does not depend on them.
+// Package rivals measures unions of windows, worst health, the standard measures,
+// the decisions of a lifecycle and what accumulates durations beside other ways to
+// find them: what a program would write by hand, other libraries, and what the
+// machine can do at all. It is a module of its own, so that the library does not
+// depend on them. Package scale in it does the same for a million incidents.
 //
 // All rivals are first shown to agree: on random windows, on incidents, on every
 // pair of state and trigger. Then

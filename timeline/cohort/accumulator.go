@@ -135,39 +135,38 @@ func (a *Accumulator) addEnded(lo, hi int64) {
 // ErrDefinition if the accumulator gathers figures of another definition, which is
 // anything but the place: see [timeline.Measure.Definition].
 func (a *Accumulator) AddFigure(f timeline.Figure) error {
-	if err := a.admit(f); err != nil {
-		return err
+	x, ok := f.Extent()
+	if !ok {
+		return fmt.Errorf("cohort: %s: %w", f.Measure().ID(), ErrUnit)
 	}
-	least, greatest, hasLeast, hasGreatest := f.Bounds()
-	lo, hi := max(0, least.Microseconds()), int64(endless)
-	if hasGreatest {
-		hi = max(lo, greatest.Microseconds())
+	if a.def == "" || !f.MeasuredAs(&a.measure) {
+		if err := a.admit(f.Measure()); err != nil {
+			return err
+		}
 	}
-	before := a.measured()
-	switch kind := f.Kind(); {
-	case kind == timeline.Ongoing:
+	lo, hi := max(0, x.Least.Microseconds()), int64(endless)
+	if x.HasGreatest {
+		hi = max(lo, x.Greatest.Microseconds())
+	}
+	switch {
+	case x.Kind == timeline.Known && a.known.count(lo):
+	case x.Kind == timeline.Ongoing:
 		a.open.add(lo)
 		a.grown()
-	case (kind == timeline.Known || kind == timeline.Bounded) && (hasLeast || hasGreatest):
+	case (x.Kind == timeline.Known || x.Kind == timeline.Bounded) && (x.HasLeast || x.HasGreatest):
 		a.addEnded(lo, hi)
 	default:
-		a.Exclude(kind, f.Reason().Code)
+		a.Exclude(x.Kind, f.Reason().Code)
+		return nil
 	}
-	if f.Doubtful() {
-		a.doubtful += a.measured() - before
+	if x.Doubtful {
+		a.doubtful++
 	}
 	return nil
 }
 
 // admit checks the definition of a figure, and takes the first for its own.
-func (a *Accumulator) admit(f timeline.Figure) error {
-	if f.Unit() != timeline.Seconds {
-		return fmt.Errorf("cohort: %s: %w", f.Measure().ID(), ErrUnit)
-	}
-	if a.def != "" && f.MeasuredAs(&a.measure) {
-		return nil
-	}
-	m := f.Measure()
+func (a *Accumulator) admit(m timeline.Measure) error {
 	switch def := m.Definition(); {
 	case def == a.def:
 	case a.def == "" && a.isEmpty():
@@ -238,9 +237,16 @@ func (a *Accumulator) limit() int {
 	return min(a.Exact, math.MaxInt32)
 }
 
+// Closed returns how many incidents were added that ended, whether their duration is
+// known exactly or within bounds.
+func (a *Accumulator) Closed() uint64 { return a.known.n + a.shortest.n + a.atLeast.n }
+
+// Open returns how many incidents were added that are still open.
+func (a *Accumulator) Open() uint64 { return a.open.n }
+
 // measured is how many durations there are.
 func (a *Accumulator) measured() uint64 {
-	return a.known.n + a.shortest.n + a.atLeast.n + a.open.n
+	return a.Closed() + a.open.n
 }
 
 func (a *Accumulator) isEmpty() bool { return a.measured() == 0 && len(a.excluded) == 0 }

@@ -83,7 +83,7 @@ func (a *Accumulator) Summary(o Options) Summary {
 	obs, known := a.observations(), a.known.weights()
 	s := Summary{
 		Definition: a.def, Incidents: a.lookedAt(), Open: a.open.n,
-		Closed: a.known.n + a.shortest.n + a.atLeast.n, Bounded: a.shortest.n + a.atLeast.n,
+		Closed: a.Closed(), Bounded: a.shortest.n + a.atLeast.n,
 		Excluded: append([]Exclusion{}, a.excluded...),
 		Median:   estimate(obs, 0.5, o.level()), P90: estimate(obs, 0.9, o.level()),
 		Logs: logsOf(obs), Mean: a.mean(lows(obs), highs(obs), o),
