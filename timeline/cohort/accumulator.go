@@ -308,6 +308,20 @@ func (a *Accumulator) Clone() *Accumulator {
 	return &c
 }
 
+// Incidents returns how many incidents were added, those that are open and those that could
+// not be measured among them: the number for a [Rate].
+func (a *Accumulator) Incidents() uint64 { return a.lookedAt() }
+
+// notAsked is how many incidents the measure does not apply to.
+func (a *Accumulator) notAsked() (n uint64) {
+	for _, e := range a.excluded {
+		if e.Kind == timeline.NotApplicable {
+			n += e.N
+		}
+	}
+	return n
+}
+
 // lookedAt is how many incidents were added, measured or not.
 func (a *Accumulator) lookedAt() uint64 {
 	n := a.measured()

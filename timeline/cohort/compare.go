@@ -85,7 +85,7 @@ func compare(before, after []observation, o CompareOptions) Comparison {
 	c.Interval.Level = 1 - alpha
 	if c.Before == 0 || c.After == 0 {
 		c.Verdict = TooFew
-		c.Warnings = []Warning{tooFew("one of the two groups has no incidents to compare")}
+		c.Warnings = []Warning{tooFew("One of the two groups has no incidents to compare.")}
 		return c
 	}
 	t := newContest(before, after)
@@ -102,11 +102,11 @@ func compare(before, after []observation, o CompareOptions) Comparison {
 	case leastP(n, m) >= alpha:
 		c.Verdict = TooFew
 		c.Warnings = append(c.Warnings, tooFew(fmt.Sprintf(
-			"%d before and %d after are too few to tell any change at a significance of %s", c.Before, c.After, brief(alpha))))
+			"%d before and %d after are too few to tell any change at a significance of %s.", c.Before, c.After, brief(alpha))))
 	}
 	if t.before.open > manyOpen*n || t.after.open > manyOpen*m {
 		c.Warnings = append(c.Warnings, Warning{WarningManyOpen, fmt.Sprintf(
-			"%s of the durations before and %s after have no upper bound; the test takes it that they are open for the same reasons",
+			"%s of the durations before and %s after have no upper bound; the test takes it that they are open for the same reasons.",
 			percent(t.before.open/n), percent(t.after.open/m))})
 	}
 	return c
@@ -146,7 +146,7 @@ func incidentsIn(obs []observation) (n uint64) {
 func tooFew(text string) Warning { return Warning{WarningTooFew, text} }
 
 func invalidSignificance(alpha float64) Warning {
-	return Warning{WarningSignificance, fmt.Sprintf("a significance of %v is not between 0 and 1", alpha)}
+	return Warning{WarningSignificance, fmt.Sprintf("A significance of %v is not between 0 and 1.", alpha)}
 }
 
 // String writes the comparison as one sentence for people, without a full stop:

@@ -35,7 +35,7 @@ func Example() {
 		}
 	}
 	// Output:
-	// eu-west measured 10 of 10, 1 open; median 1h6m30s (25m–6h50m), p90 ≥ 2d18h25m
+	// eu-west measured 10 of 10, 1 open; median 1h6m30s (25m–6h50m), p90 ≥ 18h45m
 	//  - 1 incident is still open, the oldest for 5d6h: the mean has no upper bound
 	//  - the 90 % quantile is not reached: too many incidents are not known to have ended
 	//  - the mean of 10 incidents is made by the longest few, and its interval is too narrow below 300
@@ -61,7 +61,7 @@ func ExampleAccumulator() {
 	}
 	fmt.Println(here.Summary(cohort.Options{}))
 	// Output:
-	// measured 5 of 5, 1 open; median 1h–2h (≥ 17m), p90 ≥ 5h
+	// measured 5 of 5, 1 open; median 1h–2h (≥ 17m), p90 ≥ 4h12m
 }
 
 // The curve behind a median: what share of incidents lasts longer.

@@ -50,20 +50,42 @@ func (g *Groups[K]) Add(key K, v *timeline.View) bool {
 	return g.pick(v, func(in Membership) { g.take(key, in, g.measure.Of(v)) })
 }
 
+// Exclude counts an incident for the group of that key, if the rule picks it, and
+// leaves its figure out: that of one entered when it was over says nothing of how long
+// it lasted, and yet the incident happened. Kind and reason are as in
+// [Accumulator.Exclude]. It reports whether the rule picks the incident.
+func (g *Groups[K]) Exclude(key K, v *timeline.View, kind timeline.FigureKind, reason timeline.ReasonCode) bool {
+	return g.pick(v, func(in Membership) {
+		into := g.group(key)
+		if in == MembershipPossible {
+			into.maybe++
+		}
+		into.acc.Exclude(kind, reason)
+	})
+}
+
 // AddRegions measures the incident in each region that it names, those said not to be
 // affected among them, for the group that key gives for the region. An incident that names
 // none is measured as a whole, for the group of the zero scope.
 func (g *Groups[K]) AddRegions(v *timeline.View, key func(region timeline.Scope) K) bool {
-	return g.pick(v, func(in Membership) {
-		named := false
-		for region, f := range g.measure.ByRegion(v) {
-			named = true
-			g.take(key(region), in, f)
-		}
-		if !named {
-			g.take(key(timeline.Scope{}), in, g.measure.Of(v))
-		}
-	})
+	return g.pick(v, func(in Membership) { g.takeEach(v, key, in, g.measure.ByRegion(v)) })
+}
+
+// AddComponents is [Groups.AddRegions] by component.
+func (g *Groups[K]) AddComponents(v *timeline.View, key func(component timeline.Scope) K) bool {
+	return g.pick(v, func(in Membership) { g.takeEach(v, key, in, g.measure.ByComponent(v)) })
+}
+
+// takeEach takes the figure of each place, or of the whole if there is none.
+func (g *Groups[K]) takeEach(v *timeline.View, key func(timeline.Scope) K, in Membership, figures iter.Seq2[timeline.Scope, timeline.Figure]) {
+	named := false
+	for place, f := range figures {
+		named = true
+		g.take(key(place), in, f)
+	}
+	if !named {
+		g.take(key(timeline.Scope{}), in, g.measure.Of(v))
+	}
 }
 
 // pick calls take for an incident that the rule picks.
@@ -119,11 +141,28 @@ func (g *Groups[K]) Group(key K) *Accumulator {
 	return NewAccumulator(g.measure)
 }
 
+// Whole returns what all groups together have gathered, for a [Comparison] or a [Rate] of
+// the whole. Where incidents were added by region or component, each counts once for
+// each of its places. It is the caller's own.
+func (g *Groups[K]) Whole() *Accumulator {
+	all := NewAccumulator(g.measure)
+	for _, of := range g.groups {
+		// They are of one definition; what does not fit cannot have been counted.
+		_ = all.Merge(&of.acc)
+	}
+	return all
+}
+
+// Keys returns the keys of the groups in the order of compare, such as cmp.Compare.
+func (g *Groups[K]) Keys(compare func(a, b K) int) []K {
+	return slices.SortedFunc(maps.Keys(g.groups), compare)
+}
+
 // All returns the groups in the order of compare, such as cmp.Compare, each
 // with its summary.
 func (g *Groups[K]) All(compare func(a, b K) int, o Options) iter.Seq2[K, Summary] {
 	return func(yield func(K, Summary) bool) {
-		for _, key := range slices.SortedFunc(maps.Keys(g.groups), compare) {
+		for _, key := range g.Keys(compare) {
 			if !yield(key, g.Summary(key, o)) {
 				return
 			}
@@ -142,17 +181,14 @@ func (g *Groups[K]) Summary(key K, o Options) Summary {
 	return s
 }
 
-// Total describes all groups together. Where incidents were added by region, each
-// counts once for each of its regions.
+// Total describes what [Groups.Whole] returns.
 func (g *Groups[K]) Total(o Options) Summary {
-	all := group{acc: *NewAccumulator(g.measure)}
+	maybe := uint64(0)
 	for _, of := range g.groups {
-		all.maybe += of.maybe
-		// They are of one definition; what does not fit cannot have been counted.
-		_ = all.acc.Merge(&of.acc)
+		maybe += of.maybe
 	}
-	s := all.acc.Summary(o)
-	s.underRule(g.rule, all.maybe)
+	s := g.Whole().Summary(o)
+	s.underRule(g.rule, maybe)
 	return s
 }
 

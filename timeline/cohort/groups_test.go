@@ -60,8 +60,8 @@ func TestGroups(t *testing.T) {
 	assert.Equal(t, []string{
 		"measured 0 of 1",
 		"eu measured 2 of 2; median 2h, p90 2h48m",
-		"us measured 2 of 2, 1 open; median ≥ 14d1h, p90 ≥ 28d0h",
-	}, replaceAll(lines, "≥ 28d", "≥ 28d0h"))
+		"us measured 2 of 2, 1 open; median ≥ 14d1h, p90 ≥ 25d5h",
+	}, lines)
 	assert.EqualValues(t, 1, g.Outside())
 	assert.Equal(t, []cohort.Exclusion{{Kind: timeline.Unknown, Reason: cohort.ReasonNotDated, N: 1}}, g.Summary("", cohort.Options{}).Excluded)
 	total := g.Total(cohort.Options{})
@@ -69,15 +69,6 @@ func TestGroups(t *testing.T) {
 	assert.EqualValues(t, 4, total.Measured())
 	assert.Zero(t, g.Summary("mars", cohort.Options{}).Incidents)
 	assert.Zero(t, g.Group("mars").Summary(cohort.Options{}).Incidents)
-}
-
-func replaceAll(lines []string, from, to string) []string {
-	for i := range lines {
-		if !strings.Contains(lines[i], to) {
-			lines[i] = strings.ReplaceAll(lines[i], from, to)
-		}
-	}
-	return lines
 }
 
 func TestGroupsMerge(t *testing.T) {

@@ -27,7 +27,7 @@ type Mean struct {
 
 	// ByChance is how far the means of this and of another period of as many
 	// incidents come apart by chance alone, nine times in ten (Davidovič 2021): a
-	// difference within it says nothing.
+	// difference within it says nothing. It has no upper bound while incidents are open.
 	ByChance timeline.Length `json:"by_chance"`
 }
 

@@ -18,8 +18,8 @@ const (
 type Quantile struct {
 	P float64 `json:"p"`
 
-	// Value is the estimate. One without an upper bound is not reached: so many
-	// incidents are open still that all that can be said is "at least". Otherwise
+	// Value is the estimate, within Bounds. One without an upper bound is not reached:
+	// so many incidents are open still that all that can be said is "at least". Otherwise
 	// bounds come from durations that have bounds. It is not stated if nothing
 	// was measured.
 	Value  timeline.Length `json:"value"`
@@ -79,7 +79,7 @@ func estimate(obs []observation, p, confidence float64) Quantile {
 	q.Bounds = lasting(r7(lo, p), r7(hi, p))
 	q.Method, q.Value = MethodR7, q.Bounds
 	if hi[len(hi)-1].us == endless {
-		q.Method, q.Value = MethodKaplanMeier, productLimit(obs, p)
+		q.Method, q.Value = MethodKaplanMeier, productLimit(obs, p, r7(lo, p), r7(hi, p))
 	}
 	if confidence > 0 && confidence < 1 {
 		q.interval(lo, hi, confidence)

@@ -114,7 +114,7 @@ func CompareRates(before, after Rate, o CompareOptions) RateComparison {
 	c.Interval.Level = 1 - alpha
 	if before.Exposure <= 0 || after.Exposure <= 0 {
 		c.Verdict = TooFew
-		c.Warnings = []Warning{{WarningExposure, "a rate needs a time in which incidents were counted"}}
+		c.Warnings = []Warning{{WarningExposure, "A rate needs a time in which incidents were counted."}}
 		return c
 	}
 	all := c.Before + c.After
@@ -137,7 +137,7 @@ func CompareRates(before, after Rate, o CompareOptions) RateComparison {
 	case 2*min(binomialCDF(0, all, share), binomialUpper(all, all, share)) >= alpha:
 		c.Verdict = TooFew
 		c.Warnings = []Warning{tooFew(fmt.Sprintf(
-			"%d incidents in all are too few to tell any change at a significance of %s", all, brief(alpha)))}
+			"%d incidents in all are too few to tell any change at a significance of %s.", all, brief(alpha)))}
 	}
 	return c
 }
@@ -151,6 +151,6 @@ func (c RateComparison) String() string {
 	if c.P.IsKnown() {
 		b.WriteString(effect(c.Ratio, c.Interval) + ", " + pWords(c.P, 1-c.Interval.Level) + ", ")
 	}
-	fmt.Fprintf(&b, "%d incidents before and %d after", c.Before, c.After)
+	fmt.Fprintf(&b, "%s before and %d after", plural(c.Before, "incident"), c.After)
 	return b.String()
 }

@@ -80,7 +80,7 @@ func TestCompareRates(t *testing.T) {
 		{"five", rate(5, 1), rate(0, 1), cohort.TooFew, "too few: 0× (0 to 1.1 at 95 %), p = 0.062, 5 incidents before and 0 after"},
 		{"six", rate(6, 1), rate(0, 1), cohort.Rarer, "rarer: 0× (0 to 0.85 at 95 %), p = 0.031, 6 incidents before and 0 after"},
 		{"from none", rate(0, 1), rate(6, 1), cohort.MoreOften, "more often: ratio unknown (at least 1.2 at 95 %), p = 0.031, 0 incidents before and 6 after"},
-		{"no time", rate(1, 0), rate(6, 1), cohort.TooFew, "too few: 1 incidents before and 6 after"},
+		{"no time", rate(1, 0), rate(6, 1), cohort.TooFew, "too few: 1 incident before and 6 after"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			c := cohort.CompareRates(tc.before, tc.after, cohort.CompareOptions{})

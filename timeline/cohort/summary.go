@@ -29,11 +29,11 @@ type Summary struct {
 	Definition string `json:"definition,omitempty"` // of the figures, see [timeline.Measure.Definition]
 	Rule       string `json:"rule,omitempty"`       // by which incidents were chosen, see [Rule]
 
-	Incidents uint64          `json:"incidents"` // all that were looked at
+	Incidents uint64          `json:"incidents"` // all that the measure applies to, measured or not
 	Closed    uint64          `json:"closed"`    // ended, and measured
 	Open      uint64          `json:"open"`      // measured up to now
 	Bounded   uint64          `json:"bounded"`   // of the closed, those known within bounds alone
-	Excluded  []Exclusion     `json:"excluded"`  // not measured, by reason
+	Excluded  []Exclusion     `json:"excluded"`  // not measured, by reason; those it does not apply to among them
 	Oldest    timeline.Length `json:"oldest_open"`
 
 	Shortest timeline.Length `json:"shortest"` // of the closed
@@ -82,14 +82,14 @@ func (s Summary) String() string {
 func (a *Accumulator) Summary(o Options) Summary {
 	obs, known := a.observations(), a.known.weights()
 	s := Summary{
-		Definition: a.def, Incidents: a.lookedAt(), Open: a.open.n,
+		Definition: a.def, Incidents: a.lookedAt() - a.notAsked(), Open: a.open.n,
 		Closed: a.Closed(), Bounded: a.shortest.n + a.atLeast.n,
 		Excluded: append([]Exclusion{}, a.excluded...),
 		Median:   estimate(obs, 0.5, o.level()), P90: estimate(obs, 0.9, o.level()),
 		Logs: logsOf(obs), Mean: a.mean(lows(obs), highs(obs), o),
 	}
 	if seconds, ok := s.Logs.Geometric().Value(); ok {
-		s.GeometricMean = timeline.Lasting(span(seconds * 1e6))
+		s.GeometricMean = timeline.Lasting(span(math.Round(seconds * 1e6)))
 	}
 	if a.open.n > 0 {
 		s.Oldest = timeline.Lasting(micros(a.open.max))
@@ -136,5 +136,8 @@ func (s *Summary) chance(known []weight) {
 	c := Chance{Mean: span(m.mean), SD: span(math.Sqrt(m.variance)), Before: s.Closed, After: s.Closed}
 	if spread, ok := c.Spread(0.9); ok {
 		s.Mean.ByChance = timeline.Lasting(spread)
+		if s.Open > 0 || s.Mean.Value.IsStated() && !s.Mean.Value.HasLongest() {
+			s.Mean.ByChance = timeline.LastingAtLeast(spread) // the long ones are not in it
+		}
 	}
 }

@@ -79,14 +79,15 @@ func survival(obs []observation, at Edge) []Step {
 // productLimit is the Kaplan–Meier estimate of the p-quantile: the first duration
 // beyond which no more than 1-p last, and where it is exactly that the middle
 // between it and the next, as the median is of an even number. Where the curve
-// ends above, or there, it is not reached.
-func productLimit(obs []observation, p float64) timeline.Length {
-	lo, hi := quantileOf(survival(obs, Shortest), p), quantileOf(survival(obs, Longest), p)
-	least, most := min(lo.us, hi.us), max(lo.us, hi.us) // later ends need not make the estimate longer
-	if !lo.reached || !hi.reached {
-		most = endless
+// ends above, or there, it is not reached, and at least what the incidents themselves come to
+// at their shortest, low. It lies between low and high, which they come to at their longest.
+func productLimit(obs []observation, p float64, low, high int64) timeline.Length {
+	a, b := quantileOf(survival(obs, Shortest), p), quantileOf(survival(obs, Longest), p)
+	if !a.reached || !b.reached {
+		return lasting(low, endless)
 	}
-	return lasting(least, most)
+	clamp := func(us int64) int64 { return max(low, min(us, high)) }
+	return lasting(clamp(min(a.us, b.us)), clamp(max(a.us, b.us))) // later ends need not make the estimate longer
 }
 
 // A reaching is where a curve comes down to a level, or where it ends above.
@@ -97,7 +98,7 @@ type reaching struct {
 
 func quantileOf(steps []Step, p float64) reaching {
 	const rounding = 1e-9
-	level, last := 1-p, steps[len(steps)-1].At.Microseconds()
+	level := 1 - p
 	for i, s := range steps {
 		switch {
 		case s.Ended == 0 || s.Survival > level+rounding:
@@ -110,7 +111,6 @@ func quantileOf(steps []Step, p float64) reaching {
 				return reaching{(s.At.Microseconds() + next.At.Microseconds()) / 2, true}
 			}
 		}
-		return reaching{(s.At.Microseconds() + last) / 2, false} // the next one comes after what was last seen
 	}
-	return reaching{last, false}
+	return reaching{}
 }

@@ -107,11 +107,24 @@ func TrendOf(series []timeline.Length) Trend {
 }
 
 // TrendOfCounts returns the trend of numbers, one for each period in order:
-// incidents by week, say. Periods must be of equal length. See [TrendOf].
+// incidents by week, say. Periods must be of equal length: see [TrendOfRates] for
+// those that are not, such as months, and [TrendOf].
 func TrendOfCounts(series []uint64) Trend {
 	values := make([]periodValue, len(series))
 	for i, n := range series {
 		values[i] = periodValue{lo: float64(n), hi: float64(n)}
+	}
+	return trendOf(values, timeline.Count)
+}
+
+// TrendOfRates returns the trend of how many incidents there are in each unit of
+// time, such as 30 days, one rate for each period in order: by month, say, which are
+// of unequal length. A rate without exposure is a period without a value. See [TrendOf].
+func TrendOfRates(series []Rate, unit time.Duration) Trend {
+	values := make([]periodValue, len(series))
+	for i, r := range series {
+		x, ok := r.Per(unit).Value()
+		values[i] = periodValue{lo: x, hi: x, missing: !ok}
 	}
 	return trendOf(values, timeline.Count)
 }
@@ -126,7 +139,7 @@ func trendOf(series []periodValue, unit timeline.Unit) Trend {
 	}
 	if t.Periods < 2 {
 		t.Verdict = TooFewPeriods
-		t.Warnings = []Warning{tooFew(fmt.Sprintf("%d periods with a value are too few to tell any trend", t.Periods))}
+		t.Warnings = []Warning{tooFew(fmt.Sprintf("%d periods with a value are too few to tell any trend.", t.Periods))}
 		return t
 	}
 	null := k.null()
@@ -140,7 +153,7 @@ func trendOf(series []periodValue, unit timeline.Unit) Trend {
 		t.Verdict = Rising
 	case t.Periods < leastPeriods:
 		t.Verdict = TooFewPeriods
-		t.Warnings = []Warning{tooFew(fmt.Sprintf("%d periods with a value are too few to tell any trend", t.Periods))}
+		t.Warnings = []Warning{tooFew(fmt.Sprintf("%d periods with a value are too few to tell any trend.", t.Periods))}
 	}
 	return t
 }
@@ -151,7 +164,7 @@ const leastPeriods = 5
 
 // String writes the trend as one sentence for people, without a full stop:
 //
-//	falling: 5m10s less in each period (8m0s less to 1m35s less at 95 %), p = 0.008, 12 periods
+//	falling: 5m10s less in each period (8m less to 1m35s less at 95 %), p = 0.008, 12 periods
 func (t Trend) String() string {
 	var b strings.Builder
 	if t.Verdict == NoTrend {
@@ -189,7 +202,7 @@ func (t Trend) change(x float64) string {
 	const century = 100 * 365 * 86400 // a [time.Duration] of some more overflows
 	switch {
 	case t.Unit == timeline.Seconds && math.Abs(x) >= 1 && math.Abs(x) < century:
-		amount = time.Duration(math.Round(math.Abs(x)) * float64(time.Second)).String()
+		amount = timeline.FormatDuration(time.Duration(math.Round(math.Abs(x)) * float64(time.Second)))
 	case t.Unit == timeline.Seconds:
 		amount += "s"
 	}

@@ -191,11 +191,11 @@ func TestTrendOf(t *testing.T) {
 	}{
 		{"nothing", nil, TooFewPeriods, "too few periods: 0 periods"},
 		{"one", hours(1), TooFewPeriods, "too few periods: 1 periods"},
-		{"four", hours(4, 3, 2, 1), TooFewPeriods, "too few periods: 1h0m0s less in each period (no bound to no bound at 95 %), p = 0.083, 4 periods"},
-		{"five", hours(5, 4, 3, 2, 1), Falling, "falling: 1h0m0s less in each period (1h0m0s less to 1h0m0s less at 95 %), p = 0.017, 5 periods"},
-		{"a gap keeps its place", hours(6, 5, -1, 3, 2, 1), Falling, "falling: 1h0m0s less in each period (1h0m0s less to 1h0m0s less at 95 %), p = 0.017, 5 periods"},
+		{"four", hours(4, 3, 2, 1), TooFewPeriods, "too few periods: 1h less in each period (no bound to no bound at 95 %), p = 0.083, 4 periods"},
+		{"five", hours(5, 4, 3, 2, 1), Falling, "falling: 1h less in each period (1h less to 1h less at 95 %), p = 0.017, 5 periods"},
+		{"a gap keeps its place", hours(6, 5, -1, 3, 2, 1), Falling, "falling: 1h less in each period (1h less to 1h less at 95 %), p = 0.017, 5 periods"},
 		{"all the same", hours(2, 2, 2, 2, 2, 2), NoTrend, "no trend can be told: 0s more in each period (0s more to 0s more at 95 %), p = 1, 6 periods"},
-		{"open ones", append(hours(1, 2, 3, 4, 5), timeline.LastingAtLeast(6*time.Hour)), Rising, "rising: 1h0m0s more in each period (1h0m0s more to no bound at 95 %), p = 0.0028, 6 periods"},
+		{"open ones", append(hours(1, 2, 3, 4, 5), timeline.LastingAtLeast(6*time.Hour)), Rising, "rising: 1h more in each period (1h more to no bound at 95 %), p = 0.0028, 6 periods"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			got := TrendOf(tc.series)

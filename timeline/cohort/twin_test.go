@@ -41,7 +41,11 @@ func naive(all []incident, p, confidence float64) (out twin, ok bool) {
 	out.value = out.bounds
 	if censored {
 		a, b := naiveProductLimit(lows, highs, p, false), naiveProductLimit(lows, highs, p, true)
-		out.value = [2]float64{min(a[0], b[0]), max(a[1], b[1])}
+		out.value = [2]float64{out.bounds[0], math.Inf(1)}
+		if !math.IsNaN(a) && !math.IsNaN(b) {
+			within := func(x float64) float64 { return max(out.bounds[0], min(x, out.bounds[1])) }
+			out.value = [2]float64{within(min(a, b)), within(max(a, b))}
+		}
 	}
 	slices.Sort(lows)
 	slices.Sort(highs)
@@ -49,9 +53,9 @@ func naive(all []incident, p, confidence float64) (out twin, ok bool) {
 	return out, true
 }
 
-// naiveProductLimit multiplies the shares that survive each moment, and returns
-// the quantile twice, or the last moment and infinity.
-func naiveProductLimit(lows, highs []float64, p float64, longest bool) [2]float64 {
+// naiveProductLimit multiplies the shares that survive each moment; NaN is not
+// reached.
+func naiveProductLimit(lows, highs []float64, p float64, longest bool) float64 {
 	times := slices.Clone(lows)
 	for i := range times {
 		if longest && !math.IsInf(highs[i], 1) {
@@ -77,18 +81,14 @@ func naiveProductLimit(lows, highs []float64, p float64, longest bool) [2]float6
 		share *= 1 - ended/risk
 		switch {
 		case !math.IsNaN(reached):
-			mid := math.Floor((reached + m) / 2)
-			return [2]float64{mid, mid}
+			return math.Floor((reached + m) / 2)
 		case math.Abs(share-(1-p)) < 1e-9:
 			reached = m
 		case share < 1-p:
-			return [2]float64{m, m}
+			return m
 		}
 	}
-	if !math.IsNaN(reached) {
-		return [2]float64{math.Floor((reached + slices.Max(moments)) / 2), math.Inf(1)}
-	}
-	return [2]float64{slices.Max(moments), math.Inf(1)}
+	return math.NaN()
 }
 
 // naiveInterval adds up binomial probabilities from Pascal's triangle.
