@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/allclear-go/allclear/timeline"
@@ -52,6 +53,7 @@ type Accumulator struct {
 
 	def      string           // the definition of the figures
 	measure  timeline.Measure // that it was last compared with
+	compared bool             // measure is one
 	buckets  bool
 	total    int // of durations, while exact
 	known    tally
@@ -65,7 +67,7 @@ type Accumulator struct {
 
 // NewAccumulator is an empty accumulator for figures of one definition.
 func NewAccumulator(m timeline.Measure) *Accumulator {
-	return &Accumulator{def: m.Definition(), measure: m}
+	return &Accumulator{def: m.Definition(), measure: m, compared: true}
 }
 
 // Definition returns the definition of the figures gathered, as
@@ -139,7 +141,7 @@ func (a *Accumulator) AddFigure(f timeline.Figure) error {
 	if !ok {
 		return fmt.Errorf("cohort: %s: %w", f.Measure().ID(), ErrUnit)
 	}
-	if a.def == "" || !f.MeasuredAs(&a.measure) {
+	if !a.compared || a.def == "" || !f.MeasuredAs(&a.measure) {
 		if err := a.admit(f.Measure()); err != nil {
 			return err
 		}
@@ -174,14 +176,18 @@ func (a *Accumulator) admit(m timeline.Measure) error {
 	default:
 		return fmt.Errorf("cohort: %w: %q and %q", ErrDefinition, a.def, def)
 	}
-	a.measure = m
+	a.measure, a.compared = m, true
 	return nil
 }
 
 // Exclude counts an incident that cannot be measured, with the reason. A summary
-// says how many there were.
+// says how many there were. A kind that is none is taken as invalid, and what is not
+// UTF-8 in a reason is replaced, so that both can be written and read again.
 func (a *Accumulator) Exclude(kind timeline.FigureKind, reason timeline.ReasonCode) {
-	a.exclude(Exclusion{kind, reason, 1})
+	if !kind.IsValid() {
+		kind = timeline.Invalid
+	}
+	a.exclude(Exclusion{kind, timeline.ReasonCode(strings.ToValidUTF8(string(reason), "\uFFFD")), 1})
 }
 
 func (a *Accumulator) exclude(e Exclusion) {
@@ -252,14 +258,16 @@ func (a *Accumulator) measured() uint64 {
 func (a *Accumulator) isEmpty() bool { return a.measured() == 0 && len(a.excluded) == 0 }
 
 // Merge adds what b has gathered, and leaves b as it is. Merging is commutative
-// and associative, and an empty accumulator changes nothing. It fails, and
+// and associative, and an empty accumulator changes nothing, nor does nil. It fails, and
 // changes nothing, with ErrDefinition if the two gather figures of different
 // definitions, and with ErrTooMany beyond 2⁴⁸ durations.
 func (a *Accumulator) Merge(b *Accumulator) error {
 	switch {
+	case b == nil:
+		return nil
 	case a == b:
 		b = b.Clone()
-	case a.def != b.def && (a.def != "" || !a.isEmpty()) && (b.def != "" || !b.isEmpty()):
+	case !a.mixesWith(b):
 		return fmt.Errorf("cohort: %w: %q and %q", ErrDefinition, a.def, b.def)
 	}
 	if a.measured()+b.measured() > maxCount || a.lookedAt()+b.lookedAt() > maxCount {
@@ -267,7 +275,7 @@ func (a *Accumulator) Merge(b *Accumulator) error {
 	}
 	a.mergeLimit(b)
 	if a.def == "" {
-		a.def, a.measure = b.def, b.measure
+		a.def, a.measure, a.compared = b.def, b.measure, b.compared
 	}
 	a.doubtful += b.doubtful
 	for _, e := range b.excluded {
@@ -287,6 +295,12 @@ func (a *Accumulator) Merge(b *Accumulator) error {
 		t.merge(theirs[i])
 	}
 	return nil
+}
+
+// mixesWith reports whether both gather figures of one definition, or one has
+// gathered nothing and is of none.
+func (a *Accumulator) mixesWith(b *Accumulator) bool {
+	return a.def == b.def || a.def == "" && a.isEmpty() || b.def == "" && b.isEmpty()
 }
 
 // mergeLimit takes the lesser limit, of those that hold anything.

@@ -1,6 +1,7 @@
 package cohort_test
 
 import (
+	"encoding/json"
 	"math"
 	"slices"
 	"strings"
@@ -218,6 +219,8 @@ func TestDefinitionsDoNotMix(t *testing.T) {
 	require.NoError(t, back.UnmarshalBinary([]byte(before)))
 	require.NoError(t, back.AddFigure(timeline.TimeToDetect().Of(v)), "the definition survives in the bytes")
 	require.ErrorIs(t, back.AddFigure(timeline.TimeToRestore().Of(v)), cohort.ErrDefinition)
+	require.NoError(t, back.UnmarshalBinary([]byte(before)))
+	require.ErrorIs(t, back.AddFigure(timeline.Figure{}), cohort.ErrDefinition, "a figure of no measure")
 	require.ErrorIs(t, cohort.NewAccumulator(timeline.TimeToRestore()).AddFigure(timeline.TimeToDetect().Of(v)), cohort.ErrDefinition)
 }
 
@@ -239,6 +242,9 @@ func TestHostileBytes(t *testing.T) {
 		"sum too large":     "acc\x01\x00\x01\x00\x00\x01\x02\x07\x08\x00\x11\x07\x01\x00\x01\x00\x00\x00\x00",
 		"one bound":         "acc\x01\x00\x80\x20\x00\x00\x00\x00\x01\x05\x00\x00\x00",
 		"bounds crossed":    "acc\x01\x00\x80\x20\x00\x00\x00\x00\x01\x05\x01\x04\x00\x00",
+		"bounds alike":      "acc\x01\x00\x80\x20\x00\x00\x00\x00\x01\x05\x01\x05\x00\x00",
+		"sum of two":        "acc\x01\x00\x01\x00\x00\x01\x02\x80\x10\x88\x10\x00\x89\x20\x80\x05\x02\x00\x00\x00\x00",
+		"doubts of nobody":  "acc\x01\x00\x80\x20\x01\x00\x00\x01\x05\x00\x00\x00\x00",
 		"excluded twice":    "acc\x01\x00\x80\x20\x00\x02\x00\x00\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00",
 		"excluded nothing":  "acc\x01\x00\x80\x20\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00",
 	} {
@@ -250,6 +256,58 @@ func TestHostileBytes(t *testing.T) {
 		assert.Equal(t, before, bytesOf(t, a), "%s: nothing is changed", name)
 	}
 	require.NoError(t, new(cohort.Accumulator).UnmarshalBinary([]byte("acc\x01\x00\x01\x00\x00\x01\x02\x07\x08\x00\x0f\x07\x01\x00\x01\x00\x00\x00\x00")))
+}
+
+// Whatever bytes are read are written alike, merge alike either way, and describe
+// themselves without a number that is none.
+func TestMutatedBytes(t *testing.T) {
+	r, read := random(5), 0
+	for seed := range uint64(300) {
+		a := gather(&cohort.Accumulator{Exact: []int{0, 1, 5, -1}[seed%4]}, incidents(r, r.IntN(30))...)
+		whole := []byte(bytesOf(t, a))
+		for range 60 {
+			m := slices.Clone(whole)
+			for range 1 + r.IntN(3) {
+				switch at := 4 + r.IntN(len(m)-4); r.IntN(4) {
+				case 0:
+					m[at] ^= 1 << r.IntN(8)
+				case 1:
+					m[at] = byte(r.Uint32())
+				case 2:
+					m = slices.Insert(m, at, byte(r.Uint32()))
+				default:
+					m[at] += byte(r.IntN(3)) - 1
+				}
+			}
+			var b cohort.Accumulator
+			if b.UnmarshalBinary(m) != nil {
+				continue
+			}
+			read++
+			require.Equal(t, string(m), bytesOf(t, &b))
+			isWhole(t, b.Summary(cohort.Options{Resamples: 3}))
+			ab, ba := a.Clone(), b.Clone()
+			if ab.Merge(&b) == nil {
+				require.NoError(t, ba.Merge(a))
+				require.Equal(t, bytesOf(t, ab), bytesOf(t, ba))
+				require.NoError(t, new(cohort.Accumulator).UnmarshalBinary([]byte(bytesOf(t, ab))))
+			}
+		}
+	}
+	assert.Greater(t, read, 500)
+}
+
+// Whatever is excluded can be written and read again.
+func TestExcludeAnything(t *testing.T) {
+	var a, back cohort.Accumulator
+	a.Exclude(timeline.FigureKind(99), "\xff")
+	require.NoError(t, back.UnmarshalBinary([]byte(bytesOf(t, &a))))
+	s := back.Summary(cohort.Options{})
+	assert.Equal(t, []cohort.Exclusion{{Kind: timeline.Invalid, Reason: "\uFFFD", N: 1}}, s.Excluded)
+	_, err := json.Marshal(s)
+	require.NoError(t, err)
+	require.NoError(t, a.Merge(nil))
+	assert.Equal(t, bytesOf(t, &back), bytesOf(t, &a))
 }
 
 func TestAddDoesNotAllocate(t *testing.T) {

@@ -84,16 +84,29 @@ const (
 
 var budgetVerdictNames = [...]string{"undecidable", "within", "exceeded"}
 
-// String returns "undecidable", "within" or "exceeded".
-func (v BudgetVerdict) String() string {
-	if int(v) >= len(budgetVerdictNames) {
-		return fmt.Sprintf("BudgetVerdict(%d)", uint8(v))
-	}
-	return budgetVerdictNames[v]
+// ParseBudgetVerdict reads the text that [BudgetVerdict.String] writes.
+func ParseBudgetVerdict(s string) (BudgetVerdict, error) {
+	return parseWord[BudgetVerdict](budgetVerdictNames[:], "budget verdict", s)
 }
 
-// MarshalText implements [encoding.TextMarshaler].
-func (v BudgetVerdict) MarshalText() ([]byte, error) { return []byte(v.String()), nil }
+// IsValid reports whether v is one of the constants.
+func (v BudgetVerdict) IsValid() bool { return int(v) < len(budgetVerdictNames) }
+
+// String returns "undecidable", "within" or "exceeded", or BudgetVerdict(n) for a
+// value that is none.
+func (v BudgetVerdict) String() string { return wordString(budgetVerdictNames[:], "BudgetVerdict", v) }
+
+// MarshalText implements [encoding.TextMarshaler]; a value that is none of the
+// constants fails with [ErrWord].
+func (v BudgetVerdict) MarshalText() ([]byte, error) {
+	return appendWord(nil, budgetVerdictNames[:], "BudgetVerdict", v)
+}
+
+// UnmarshalText implements [encoding.TextUnmarshaler] as [ParseBudgetVerdict] reads.
+func (v *BudgetVerdict) UnmarshalText(text []byte) (err error) {
+	*v, err = ParseBudgetVerdict(string(text))
+	return err
+}
 
 // The codes of warnings about budgets.
 const (
@@ -277,15 +290,15 @@ func ofMicros(us int64) time.Duration { return time.Duration(us) * time.Microsec
 func (b *Budget) warn() {
 	if !b.Objective.IsValid() {
 		b.Warnings = append(b.Warnings, Warning{WarningObjective,
-			"The objective allows no certain time: its share is above 0 and at most 1, 0.999 and not 99.9, and its period is not empty."})
+			"the objective allows no certain time: its share is above 0 and at most 1, 0.999 and not 99.9, and its period is not empty"})
 	}
 	if b.Objective.CompleteTo.IsZero() {
 		b.Warnings = append(b.Warnings, Warning{WarningRecord,
-			"Nobody vouches that these are all incidents of the period: one that was not recorded spends the budget unseen."})
+			"nobody vouches that these are all incidents of the period: one that was not recorded spends the budget unseen"})
 	}
 	if b.Silent > 0 {
 		b.Warnings = append(b.Warnings, Warning{WarningPlaces,
-			fmt.Sprintf("%d of %d incidents do not say whether %s was affected, and are taken as if it was not.", b.Silent, b.Incidents, b.place())})
+			fmt.Sprintf("%d of %s: not said whether %s was affected, and taken as if it was not", b.Silent, plural(uint64(b.Incidents), "incident"), b.place())})
 	}
 }
 

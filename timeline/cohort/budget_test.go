@@ -366,6 +366,15 @@ func TestBudgetJSON(t *testing.T) {
 		"spent_share": {"least": 0.6944444444444444, "most": 0.6944444444444444},
 		"burn_rate": {"least": 0.6944444444444444, "most": 0.6944444444444444},
 		"verdict": "within"}`, string(rest))
+	var verdict cohort.BudgetVerdict
+	require.NoError(t, json.Unmarshal(members["verdict"], &verdict))
+	assert.Equal(t, cohort.BudgetWithin, verdict)
+	_, err = cohort.BudgetVerdict(9).MarshalText()
+	require.ErrorIs(t, err, cohort.ErrWord)
+	assert.Equal(t, "BudgetVerdict(9)", cohort.BudgetVerdict(9).String())
+	for _, w := range cohort.BudgetOf(cohort.Objective{}, regionEU, viewAsOf(t, epoch, outage(regionUS, timeline.Major, "08-10 00:00", "08-10 00:30"))).Warnings {
+		assert.NotRegexp(t, `^[A-Z]|\.$`, w.Text)
+	}
 	raw, err = json.Marshal(cohort.BudgetOf(cohort.Objective{}, timeline.Scope{}))
 	require.NoError(t, err)
 	assert.Contains(t, string(raw), `"available":{"least":null,"most":null}`)

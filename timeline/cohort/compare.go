@@ -33,8 +33,8 @@ type Comparison struct {
 	Verdict Verdict `json:"verdict"`
 
 	// Detectable is the least reduction that groups of this size show in four cases
-	// of five, by the spread of the durations that are known: 0.61 is shorter by 61 %.
-	// See [Detection].
+	// of five, by the spread of the durations that are known: 0.61 is shorter by 61 %. It
+	// is missing where groups of this size cannot show any. See [Detection].
 	Detectable Number `json:"detectable"`
 
 	Warnings []Warning `json:"warnings,omitempty"`
@@ -51,6 +51,10 @@ const (
 	// WarningSignificance says that the significance asked for, or the level, is not
 	// between 0 and 1, so that nothing was computed.
 	WarningSignificance WarningCode = "significance_invalid"
+
+	// WarningDefinition says that two groups hold figures of different definitions, or of
+	// different versions of one, so that nothing was computed.
+	WarningDefinition WarningCode = "definitions_differ"
 
 	// WarningExposure says that a rate was given no time to be seen in.
 	WarningExposure WarningCode = "exposure_missing"
@@ -85,7 +89,7 @@ func compare(before, after []observation, o CompareOptions) Comparison {
 	c.Interval.Level = 1 - alpha
 	if c.Before == 0 || c.After == 0 {
 		c.Verdict = TooFew
-		c.Warnings = []Warning{tooFew("One of the two groups has no incidents to compare.")}
+		c.Warnings = []Warning{tooFew("one of the two groups has no incidents to compare")}
 		return c
 	}
 	t := newContest(before, after)
@@ -102,11 +106,11 @@ func compare(before, after []observation, o CompareOptions) Comparison {
 	case leastP(n, m) >= alpha:
 		c.Verdict = TooFew
 		c.Warnings = append(c.Warnings, tooFew(fmt.Sprintf(
-			"%d before and %d after are too few to tell any change at a significance of %s.", c.Before, c.After, brief(alpha))))
+			"%d before and %d after are too few to tell any change at a significance of %s", c.Before, c.After, brief(alpha))))
 	}
 	if t.before.open > manyOpen*n || t.after.open > manyOpen*m {
 		c.Warnings = append(c.Warnings, Warning{WarningManyOpen, fmt.Sprintf(
-			"%s of the durations before and %s after have no upper bound; the test takes it that they are open for the same reasons.",
+			"%s of the durations before and %s after have no upper bound; the test takes it that they are open for the same reasons",
 			percent(t.before.open/n), percent(t.after.open/m))})
 	}
 	return c
@@ -128,11 +132,11 @@ func (c *contest) method() string {
 func detectable(before, after []observation, alpha float64) Number {
 	b, a := logsOf(before), logsOf(after)
 	free := float64(b.N) + float64(a.N) - 2
-	if b.N == 0 || a.N == 0 || free < 1 {
+	n, m := float64(incidentsIn(before)), float64(incidentsIn(after))
+	if b.N == 0 || a.N == 0 || free < 1 || leastP(n, m) >= alpha {
 		return Number{}
 	}
 	d := Detection{LogSD: math.Sqrt((b.squares() + a.squares()) / free), Significance: alpha}
-	n, m := float64(incidentsIn(before)), float64(incidentsIn(after))
 	return d.smallest(2 / (1/n + 1/m)) // the harmonic mean has the same standard error
 }
 
@@ -146,7 +150,7 @@ func incidentsIn(obs []observation) (n uint64) {
 func tooFew(text string) Warning { return Warning{WarningTooFew, text} }
 
 func invalidSignificance(alpha float64) Warning {
-	return Warning{WarningSignificance, fmt.Sprintf("A significance of %v is not between 0 and 1.", alpha)}
+	return Warning{WarningSignificance, fmt.Sprintf("a significance of %v is not between 0 and 1", alpha)}
 }
 
 // String writes the comparison as one sentence for people, without a full stop:
@@ -155,8 +159,7 @@ func invalidSignificance(alpha float64) Warning {
 //	not distinguishable at this n: 0.93× (0.6 to 1.4 at 95 %), p = 0.71, 12 before and 9 after; a reduction of less than 61 % would probably not show
 func (c Comparison) String() string {
 	var b strings.Builder
-	b.WriteString(c.Verdict.words())
-	b.WriteString(": ")
+	b.WriteString(c.Verdict.words(c.P) + ": ")
 	if c.P.IsKnown() {
 		b.WriteString(effect(c.Ratio, c.Interval) + ", " + pWords(c.P, 1-c.Interval.Level) + ", ")
 	}

@@ -43,6 +43,29 @@ func TestCompareAccumulators(t *testing.T) {
 	assert.Equal(t, cohort.Logs{}, none.Logs())
 }
 
+// Two definitions are not compared, and the sentence does not say that nothing changed.
+func TestCompareKeepsDefinitionsApart(t *testing.T) {
+	fill := func(a *cohort.Accumulator) *cohort.Accumulator {
+		for i := range 10 {
+			a.Add(time.Duration(i) * time.Minute)
+		}
+		return a
+	}
+	ttr, ttd := cohort.NewAccumulator(timeline.TimeToRestore()), cohort.NewAccumulator(timeline.TimeToDetect())
+	for _, c := range []cohort.Comparison{
+		cohort.Compare(fill(ttr), fill(ttd), cohort.CompareOptions{}),
+		cohort.Compare(ttr, fill(new(cohort.Accumulator)), cohort.CompareOptions{}),
+	} {
+		require.Len(t, c.Warnings, 1)
+		assert.Equal(t, cohort.WarningDefinition, c.Warnings[0].Code)
+		assert.False(t, c.P.IsKnown())
+		assert.Equal(t, "not compared: 10 before and 10 after", c.String())
+	}
+	assert.Empty(t, cohort.Compare(ttr, ttr.Clone(), cohort.CompareOptions{}).Warnings)
+	assert.Equal(t, "too few: 0 before and 10 after", cohort.Compare(new(cohort.Accumulator), ttr, cohort.CompareOptions{}).String())
+	assert.Equal(t, "not compared: 10 before and 10 after", cohort.Compare(ttr, ttr, cohort.CompareOptions{Significance: 7}).String())
+}
+
 // Half a year before the new runbooks, and half a year with them. The last incident
 // is still open.
 func ExampleCompare() {

@@ -3,7 +3,6 @@ package cohort
 import (
 	"encoding/binary"
 	"math"
-	"math/bits"
 	"strings"
 	"unicode/utf8"
 
@@ -110,14 +109,15 @@ func (d *reader) check(a *Accumulator) {
 		d.fail("bounds without their other ends")
 	case a.buckets != (measured > uint64(a.limit())):
 		d.fail("durations in the wrong form")
-	case a.doubtful > measured:
-		d.fail("more doubts than durations")
-	case a.shortest.sum != a.longest.sum && !a.shortest.sum.less(a.longest.sum):
+	case a.doubtful > measured || a.doubtful > 0 && a.def == "":
+		d.fail("doubts without durations")
+	case a.shortest.n > 0 && (a.shortest.min >= a.longest.min || a.shortest.max >= a.longest.max),
+		a.longest.sum.less(a.shortest.sum.plus(total{lo: a.shortest.n})):
 		d.fail("bounds the wrong way round")
 	}
 	lows, highs := a.shortest.weights(), a.longest.weights()
 	for i, j := 0, 0; d.fault == "" && i < len(lows) && j < len(highs); {
-		if lows[i].us > highs[j].us {
+		if lows[i].us > highs[j].us || !a.buckets && lows[i].us == highs[j].us {
 			d.fail("bounds the wrong way round")
 		}
 		n := min(lows[i].n, highs[j].n)
@@ -178,7 +178,8 @@ func (d *reader) counts(t *tally) {
 	if t.min > t.max {
 		d.fail("least above greatest")
 	}
-	var least, most total
+	ends := total{lo: uint64(t.min)}.plus(total{lo: uint64(t.max)})
+	least, most := ends, ends // of all durations, the least and the greatest among them
 	next, left, b := 0, t.n, 0
 	for left > 0 && d.fault == "" {
 		b = next + int(d.number(buckets))
@@ -193,19 +194,23 @@ func (d *reader) counts(t *tally) {
 			return
 		}
 		t.counts[t.place(b)] += n
-		least = least.plus(times(max(first, t.min), n))
-		most = most.plus(times(min(last, t.max), n))
+		between := n
+		for _, end := range [...]int64{t.min, t.max} {
+			if b == bucketOf(end) && between > 0 {
+				between--
+			}
+		}
+		least = least.plus(times(max(first, t.min), between))
+		most = most.plus(times(min(last, t.max), between))
 		next, left = b+1, left-n
 	}
 	switch {
 	case d.fault != "":
 	case b != bucketOf(t.max):
 		d.fail("greatest is not in the last bucket")
-	case t.n == 1 && t.min != t.max:
+	case t.n == 1 && (t.min != t.max || t.sum != total{lo: uint64(t.min)}):
 		d.fail("one duration of two lengths")
-	case t.sum.less(least) || most.less(t.sum):
+	case t.n > 1 && (t.sum.less(least) || most.less(t.sum)):
 		d.fail("sum is not of such durations")
-	case bits.Len64(t.sum.hi) > bits.Len64(maxCount):
-		d.fail("sum too large")
 	}
 }

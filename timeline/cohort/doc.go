@@ -14,7 +14,7 @@
 // # The words
 //
 //   - A [Rule] picks the incidents of a period: those that started in it, or those that
-//     were resolved in it. It is part of every result.
+//     were resolved in it. A summary of [Groups] names it.
 //   - [Groups] gathers the figures of one measure by any key.
 //   - An [Accumulator] is what a group has gathered. It merges in any order with
 //     those of other machines, to the same bytes.

@@ -14,8 +14,8 @@ import (
 // then ask each group for its [Summary], or compare it with the group of another
 // period.
 //
-// Groups are for one goroutine at a time. Make them with [NewGroups]; several that
-// were filled apart go into one with [Groups.Merge].
+// Groups are for one goroutine at a time. Make them with [NewGroups]: zero Groups
+// measure nothing. Several that were filled apart go into one with [Groups.Merge].
 type Groups[K comparable] struct {
 	measure timeline.Measure
 	rule    Rule
@@ -45,9 +45,9 @@ func (g *Groups[K]) Outside() uint64 { return g.outside }
 
 // Add measures the incident as a whole, for the group of that key, and reports
 // whether the rule picks it. One that the rule can tell nothing of, as it has no
-// such time, is excluded with the reason and counted.
+// such time, is excluded with the reason and counted; so is a nil view.
 func (g *Groups[K]) Add(key K, v *timeline.View) bool {
-	return g.pick(v, func(in Membership) { g.take(key, in, g.measure.Of(v)) })
+	return g.pick(v, func(in Membership) { g.take(key, in, g.whole(v)) })
 }
 
 // Exclude counts an incident for the group of that key, if the rule picks it, and
@@ -68,24 +68,34 @@ func (g *Groups[K]) Exclude(key K, v *timeline.View, kind timeline.FigureKind, r
 // affected among them, for the group that key gives for the region. An incident that names
 // none is measured as a whole, for the group of the zero scope.
 func (g *Groups[K]) AddRegions(v *timeline.View, key func(region timeline.Scope) K) bool {
-	return g.pick(v, func(in Membership) { g.takeEach(v, key, in, g.measure.ByRegion(v)) })
+	return g.pick(v, func(in Membership) { g.takeEach(v, key, in, g.measure.ByRegion) })
 }
 
 // AddComponents is [Groups.AddRegions] by component.
 func (g *Groups[K]) AddComponents(v *timeline.View, key func(component timeline.Scope) K) bool {
-	return g.pick(v, func(in Membership) { g.takeEach(v, key, in, g.measure.ByComponent(v)) })
+	return g.pick(v, func(in Membership) { g.takeEach(v, key, in, g.measure.ByComponent) })
 }
 
 // takeEach takes the figure of each place, or of the whole if there is none.
-func (g *Groups[K]) takeEach(v *timeline.View, key func(timeline.Scope) K, in Membership, figures iter.Seq2[timeline.Scope, timeline.Figure]) {
+func (g *Groups[K]) takeEach(v *timeline.View, key func(timeline.Scope) K, in Membership, figures func(*timeline.View) iter.Seq2[timeline.Scope, timeline.Figure]) {
 	named := false
-	for place, f := range figures {
-		named = true
-		g.take(key(place), in, f)
+	if v != nil {
+		for place, f := range figures(v) {
+			named = true
+			g.take(key(place), in, f)
+		}
 	}
 	if !named {
-		g.take(key(timeline.Scope{}), in, g.measure.Of(v))
+		g.take(key(timeline.Scope{}), in, g.whole(v))
 	}
+}
+
+// whole measures the incident as a whole. Of a nil view nothing is known.
+func (g *Groups[K]) whole(v *timeline.View) (f timeline.Figure) {
+	if v != nil {
+		f = g.measure.Of(v)
+	}
+	return f
 }
 
 // pick calls take for an incident that the rule picks.
@@ -122,6 +132,9 @@ const ReasonNotDated timeline.ReasonCode = "not_dated"
 
 func (g *Groups[K]) group(key K) *group {
 	into := g.groups[key]
+	if g.groups == nil {
+		g.groups = map[K]*group{}
+	}
 	if into == nil {
 		into = &group{acc: *NewAccumulator(g.measure)}
 		g.groups[key] = into
@@ -200,10 +213,13 @@ func (s *Summary) underRule(r Rule, maybe uint64) {
 	s.Warnings = append(s.Warnings, r.Warnings()...)
 }
 
-// Merge adds what h has gathered, and leaves h as it is. It fails, and changes nothing,
+// Merge adds what h has gathered, and leaves h as it is; nil has gathered nothing. It fails, and changes nothing,
 // with [ErrDefinition] if the two are of different measures or rules, and with
 // [ErrTooMany] as [Accumulator.Merge] does.
 func (g *Groups[K]) Merge(h *Groups[K]) error {
+	if h == nil {
+		return nil
+	}
 	if !g.measure.Comparable(h.measure) || g.rule != h.rule {
 		return fmt.Errorf("cohort: %w: %q, %s, and %q, %s", ErrDefinition, g.measure.Definition(), g.rule, h.measure.Definition(), h.rule)
 	}

@@ -118,3 +118,16 @@ func TestGroupsTellWhoMayBeOutside(t *testing.T) {
 	resolved := cohort.NewGroups[int](timeline.TimeToRestore(), cohort.ResolvedIn(span)).Summary(1, cohort.Options{})
 	assert.True(t, slices.Contains(codes(resolved.Warnings), cohort.WarningByResolution))
 }
+
+// Nothing that comes in makes groups panic, and what cannot be measured is counted.
+func TestGroupsOfNothing(t *testing.T) {
+	g := cohort.NewGroups[string](timeline.TimeToRestore(), cohort.Rule{})
+	assert.True(t, g.Add("x", nil))
+	assert.True(t, g.AddRegions(nil, timeline.Scope.Region))
+	assert.EqualValues(t, 2, g.Total(cohort.Options{}).Incidents)
+	require.NoError(t, g.Merge(nil))
+
+	var zero cohort.Groups[string]
+	assert.True(t, zero.Add("x", regional(t, "a", day, map[string]time.Duration{"eu": time.Hour})))
+	assert.Equal(t, "measured 0 of 1", zero.Summary("x", cohort.Options{}).String())
+}

@@ -31,20 +31,16 @@ func (l Logs) Geometric() Number {
 	return NumberOf(math.Exp(l.Mean))
 }
 
-// nearlyExact is how wide, beside its shortest, a duration may be to have one
-// logarithm: buckets of an [Accumulator] pass, what people state as bounds does not.
-const nearlyExact = 1. / 64
-
 // logsOf takes the logarithms of observations. The sums are about the first one, so
 // that they lose nothing where all are alike.
 func logsOf(obs []observation) (l Logs) {
 	var first, sum, squares float64
 	for _, o := range obs {
-		if o.lo <= 0 || o.hi == endless || float64(o.hi-o.lo) > float64(o.lo)*nearlyExact {
+		if o.lo <= 0 || o.lo != o.hi {
 			l.LeftOut += o.n
 			continue
 		}
-		x := (math.Log(float64(o.lo)/1e6) + math.Log(float64(o.hi)/1e6)) / 2
+		x := math.Log(float64(o.lo) / 1e6)
 		if l.N == 0 {
 			first = x
 		}

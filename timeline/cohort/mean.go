@@ -20,8 +20,10 @@ type Mean struct {
 	Value timeline.Length `json:"value"`
 
 	// Interval is a bootstrap-t interval (Efron 1981) with a nominal confidence of
-	// Level. It is honest from a few hundred incidents on and too narrow below;
-	// it is not stated for fewer than ten incidents, or if all are equal.
+	// Level, which holds the mean itself. It is honest from a few hundred incidents on
+	// and too narrow below. It has no upper end where the mean hangs on so few long
+	// incidents that many of the samples drawn have none of them. It is not stated for
+	// fewer than ten incidents, nor if all are equal or in one bucket.
 	Interval timeline.Length `json:"interval"`
 	Level    Number          `json:"level"`
 
@@ -75,8 +77,9 @@ type resampler struct {
 
 // interval is the bootstrap-t interval of the mean: as the mean of each sample
 // drawn lies to the mean of the whole, in its own standard errors, so that of the whole is taken to lie
-// to the true one.
-func (r *resampler) interval(tail float64) (low, high float64, ok bool) {
+// to the true one. A sample whose durations are all alike has no standard error, and
+// lies endlessly far. Center is the mean of the whole, which buckets know only nearly.
+func (r *resampler) interval(center, tail float64) (low, high float64, ok bool) {
 	r.all = r.moments(func(i int) float64 { return float64(r.ws[i].n) })
 	if r.times <= 0 || r.all.n < fewestForMean || r.all.variance == 0 {
 		return 0, 0, false
@@ -85,15 +88,25 @@ func (r *resampler) interval(tail float64) (low, high float64, ok bool) {
 	for range r.times {
 		r.sample()
 		s := r.moments(func(i int) float64 { return r.draw[i] })
-		if s.n > 1 && s.variance > 0 {
-			r.ratio = append(r.ratio, (s.mean-r.all.mean)/math.Sqrt(s.variance/s.n))
+		switch off := s.mean - r.all.mean; {
+		case off == 0:
+			r.ratio = append(r.ratio, 0)
+		case s.n > 1:
+			r.ratio = append(r.ratio, off/math.Sqrt(s.variance/s.n)) // infinite where there is no variance
 		}
 	}
 	if len(r.ratio) < 2 {
 		return 0, 0, false
 	}
 	se, ends := math.Sqrt(r.all.variance/r.all.n), stats.Quantiles(r.ratio, tail, 1-tail)
-	return max(0, r.all.mean-se*ends[1]), r.all.mean - se*ends[0], true
+	low, high = center-se*ends[1], center-se*ends[0]
+	if math.IsNaN(low) { // between two that are endless
+		low = 0
+	}
+	if math.IsNaN(high) {
+		high = math.Inf(1)
+	}
+	return min(center, max(0, low)), max(center, high), true
 }
 
 func (r *resampler) moments(weight func(int) float64) moments {
@@ -149,21 +162,19 @@ func (a *Accumulator) mean(lo, hi []weight, o Options) (m Mean) {
 	}
 	m.Value = lasting(least.mean(n), greatest)
 	tail := (1 - o.level()) / 2
-	low, _, ok := o.resampler(lo).interval(tail)
+	low, high, ok := o.resampler(lo).interval(float64(least.mean(n)), tail)
 	if !ok {
 		return m
 	}
 	m.Level = NumberOf(o.level())
-	if greatest == endless {
-		m.Interval = timeline.LastingAtLeast(span(low))
-		return m
+	lowest, highest := min(span(low), m.Value.Shortest()), time.Duration(math.MaxInt64)
+	if greatest != endless && !slices.Equal(lo, hi) {
+		_, high, ok = o.resampler(hi).interval(float64(greatest), tail)
 	}
-	_, high, ok := o.resampler(hi).interval(tail)
-	if !ok {
-		m.Interval = timeline.LastingAtLeast(span(low))
-		return m
+	if greatest != endless && ok {
+		highest = max(span(high), m.Value.Longest())
 	}
-	m.Interval = timeline.LastingBetween(min(span(low), span(high)), span(high))
+	m.Interval = timeline.LastingBetween(lowest, highest)
 	return m
 }
 

@@ -1,11 +1,5 @@
 package cohort
 
-import (
-	"fmt"
-	"slices"
-	"strings"
-)
-
 // A Membership says whether an incident is among those that a [Rule] is of. The
 // zero Membership is unknown.
 //
@@ -27,30 +21,19 @@ var membershipNames = [...]string{"unknown", "outside", "possibly", "inside", "n
 
 // ParseMembership reads the text that [Membership.String] writes.
 func ParseMembership(s string) (Membership, error) {
-	if i := slices.Index(membershipNames[:], s); i >= 0 {
-		return Membership(i), nil
-	}
-	return 0, fmt.Errorf("cohort: no membership %q (there are: %s)", s, strings.Join(membershipNames[:], ", "))
+	return parseWord[Membership](membershipNames[:], "membership", s)
 }
 
 // IsValid reports whether m is one of the constants.
 func (m Membership) IsValid() bool { return int(m) < len(membershipNames) }
 
 // String returns "unknown", "outside", "possibly", "inside" or "not_yet".
-func (m Membership) String() string {
-	if !m.IsValid() {
-		return fmt.Sprintf("Membership(%d)", uint8(m))
-	}
-	return membershipNames[m]
-}
+func (m Membership) String() string { return wordString(membershipNames[:], "Membership", m) }
 
 // MarshalText implements [encoding.TextMarshaler]; a value that is none of the
-// constants fails.
+// constants fails with [ErrWord].
 func (m Membership) MarshalText() ([]byte, error) {
-	if !m.IsValid() {
-		return nil, fmt.Errorf("cohort: no such membership: %s", m)
-	}
-	return []byte(membershipNames[m]), nil
+	return appendWord(nil, membershipNames[:], "Membership", m)
 }
 
 // UnmarshalText implements [encoding.TextUnmarshaler] as [ParseMembership] reads.

@@ -168,7 +168,7 @@ func (m *MixShift) warn(left uint64) {
 	whole, ok := m.Ratio.Value()
 	reversed := func(groups, all string) {
 		m.Warnings = append(m.Warnings, Warning{WarningMixReversed, fmt.Sprintf(
-			"Every group in both periods is %s, and yet the whole is %s: the mix of groups has changed (Simpson's paradox).", groups, all)})
+			"every group in both periods is %s, and yet the whole is %s: the mix of groups has changed (Simpson's paradox)", groups, all)})
 	}
 	switch {
 	case ok && inBoth > 0 && longer == inBoth && whole < 1-alike:
@@ -178,11 +178,11 @@ func (m *MixShift) warn(left uint64) {
 	}
 	if len(missing) > 0 {
 		m.Warnings = append(m.Warnings, Warning{WarningGroupMissing,
-			"These groups have durations in one period only, which counts as a change of the mix: " + strings.Join(missing, ", ") + "."})
+			"these groups have durations in one period only, which counts as a change of the mix: " + strings.Join(missing, ", ")})
 	}
 	if left > 0 {
-		m.Warnings = append(m.Warnings, Warning{WarningLeftOut, fmt.Sprintf(
-			"%s left out, as durations are open, uncertain or zero.", isAre(left, "incident"))})
+		m.Warnings = append(m.Warnings, Warning{WarningLeftOut,
+			isAre(left, "incident") + " left out: open, uncertain or of zero"})
 	}
 }
 

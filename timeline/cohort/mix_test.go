@@ -101,5 +101,5 @@ func ExampleMixOf() {
 	fmt.Println(s.Warnings[0].Text)
 	// Output:
 	// 0.15× as a whole (geometric means): 1.1× within groups, 0.14× by another mix of them; 100 before and 100 after
-	// Every group in both periods is longer, and yet the whole is shorter: the mix of groups has changed (Simpson's paradox).
+	// every group in both periods is longer, and yet the whole is shorter: the mix of groups has changed (Simpson's paradox)
 }

@@ -32,7 +32,8 @@ type Quantile struct {
 	// Interval holds the true quantile with a confidence of Level, by order
 	// statistics: exact at every n and for every shape, and wide enough for
 	// whatever becomes of the open ones. An end that so few incidents cannot bound is
-	// missing; with both ends missing it is not stated.
+	// missing; with both ends missing it is not stated. Of durations counted in buckets it
+	// reaches to the edges of those that its ends lie in.
 	Interval timeline.Length `json:"interval"`
 	Level    Number          `json:"level"` // as achieved: at least what was asked for
 }
@@ -63,7 +64,36 @@ func (a *Accumulator) Quantile(p float64) (time.Duration, bool) {
 // least the confidence asked for, 0.9 say. It says nothing if p is not above 0 and
 // below 1, or the confidence not.
 func (a *Accumulator) Estimate(p, confidence float64) Quantile {
-	return estimate(a.observations(), p, confidence)
+	return a.estimate(a.observations(), p, confidence)
+}
+
+// estimate is that of observations of a.
+func (a *Accumulator) estimate(obs []observation, p, confidence float64) Quantile {
+	q := estimate(obs, p, confidence)
+	if a.buckets && q.Interval.IsStated() {
+		low, high := q.Interval.Shortest().Microseconds(), int64(endless)
+		low, _ = bucketEdges(bucketOf(low))
+		if q.Interval.HasLongest() {
+			_, high = bucketEdges(bucketOf(q.Interval.Longest().Microseconds()))
+		}
+		least, most := a.extremes()
+		if low = max(low, least); high != endless {
+			high = min(high, most)
+		}
+		q.Interval = lasting(low, high)
+	}
+	return q
+}
+
+// extremes are the least and the greatest duration counted, of which there is one.
+func (a *Accumulator) extremes() (least, most int64) {
+	least = endless
+	for _, t := range a.tallies() {
+		if t.n > 0 {
+			least, most = min(least, t.min), max(most, t.max)
+		}
+	}
+	return least, most
 }
 
 func estimate(obs []observation, p, confidence float64) Quantile {

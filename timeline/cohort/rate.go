@@ -3,6 +3,8 @@ package cohort
 import (
 	"fmt"
 	"math"
+	"math/bits"
+	"strconv"
 	"strings"
 	"time"
 
@@ -64,17 +66,25 @@ func (r Rate) MTBF(up time.Duration, level float64) TimeBetween {
 	}
 	low, high := poissonBounds(r.Incidents, (1-level)/2)
 	t := TimeBetween{Level: level}
-	shortest := time.Duration(float64(up) / high) // high is never zero
+	shortest := nanos(float64(up) / high) // high is never zero
 	if r.Incidents == 0 {
 		t.Mean, t.Interval = timeline.LastingAtLeast(up), timeline.LastingAtLeast(shortest)
 		return t
 	}
-	t.Mean = timeline.Lasting(time.Duration(math.Round(float64(up) / float64(r.Incidents))))
+	t.Mean = timeline.Lasting(nanos(math.Round(float64(up) / float64(r.Incidents))))
 	t.Interval = timeline.LastingAtLeast(shortest)
 	if longest := float64(up) / low; longest < math.MaxInt64 {
 		t.Interval = timeline.LastingBetween(shortest, time.Duration(math.Ceil(longest)))
 	}
 	return t
+}
+
+// nanos is a duration of nanoseconds, the longest there is where they are more.
+func nanos(ns float64) time.Duration {
+	if ns >= math.MaxInt64 {
+		return math.MaxInt64
+	}
+	return time.Duration(ns)
 }
 
 // A RateComparison is what two rates say about a change from one to the other. The
@@ -114,19 +124,22 @@ func CompareRates(before, after Rate, o CompareOptions) RateComparison {
 	c.Interval.Level = 1 - alpha
 	if before.Exposure <= 0 || after.Exposure <= 0 {
 		c.Verdict = TooFew
-		c.Warnings = []Warning{{WarningExposure, "A rate needs a time in which incidents were counted."}}
+		c.Warnings = []Warning{{WarningExposure, "a rate needs a time in which incidents were counted"}}
 		return c
 	}
-	all := c.Before + c.After
+	seen, all := c.After, c.Before+c.After
+	if _, carry := bits.Add64(c.Before, c.After, 0); carry > 0 { // half of so many say enough
+		seen, all = c.After/2, c.Before/2+c.After/2
+	}
 	times := float64(before.Exposure) / float64(after.Exposure)
 	share := 1 / (1 + times) // of after in the exposure
-	below, above := binomialCDF(c.After, all, share), binomialUpper(c.After, all, share)
+	below, above := binomialCDF(seen, all, share), binomialUpper(seen, all, share)
 	p := min(1, 2*min(below, above))
 	c.P, c.Method = NumberOf(p), "exact conditional test of two Poisson counts"
 	if c.Before > 0 {
 		c.Ratio = NumberOf(float64(c.After) / float64(c.Before) * times)
 	}
-	low, high := binomialBounds(c.After, all, alpha/2)
+	low, high := binomialBounds(seen, all, alpha/2)
 	c.Interval.Low = NumberOf(low / (1 - low) * times)
 	c.Interval.High = NumberOf(high / (1 - high) * times) // infinite is missing
 	switch {
@@ -137,7 +150,7 @@ func CompareRates(before, after Rate, o CompareOptions) RateComparison {
 	case 2*min(binomialCDF(0, all, share), binomialUpper(all, all, share)) >= alpha:
 		c.Verdict = TooFew
 		c.Warnings = []Warning{tooFew(fmt.Sprintf(
-			"%d incidents in all are too few to tell any change at a significance of %s.", all, brief(alpha)))}
+			"%s in all: too few to tell any change at a significance of %s", plural(all, "incident"), brief(alpha)))}
 	}
 	return c
 }
@@ -147,10 +160,10 @@ func CompareRates(before, after Rate, o CompareOptions) RateComparison {
 //	rarer: 0.45× (0.23 to 0.85 at 95 %), p = 0.012, 31 incidents before and 14 after
 func (c RateComparison) String() string {
 	var b strings.Builder
-	b.WriteString(c.Verdict.words() + ": ")
+	b.WriteString(c.Verdict.words(c.P) + ": ")
 	if c.P.IsKnown() {
 		b.WriteString(effect(c.Ratio, c.Interval) + ", " + pWords(c.P, 1-c.Interval.Level) + ", ")
 	}
-	fmt.Fprintf(&b, "%s before and %d after", plural(c.Before, "incident"), c.After)
+	b.WriteString(plural(c.Before, "incident") + " before and " + strconv.FormatUint(c.After, 10) + " after")
 	return b.String()
 }

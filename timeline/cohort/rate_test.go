@@ -64,6 +64,22 @@ func TestRate(t *testing.T) {
 	assert.False(t, r.Per(0).IsKnown())
 }
 
+// Times beyond those that a duration can hold, and counts beyond those that fit, are bounded.
+func TestRatesAtTheEnds(t *testing.T) {
+	const ever = time.Duration(math.MaxInt64)
+	for _, n := range []uint64{0, 1, 2} {
+		for _, level := range []float64{1e-9, .1, .9, 1 - 1e-12} {
+			m := cohort.Rate{Incidents: n, Exposure: ever}.MTBF(ever, level)
+			assert.True(t, m.Mean.IsValid() && m.Interval.IsStated(), "%d at %v: %v", n, level, m)
+		}
+	}
+	c := cohort.CompareRates(cohort.Rate{Incidents: math.MaxUint64, Exposure: 1}, cohort.Rate{Incidents: 3, Exposure: 1}, cohort.CompareOptions{})
+	assert.Equal(t, cohort.Rarer, c.Verdict)
+	assert.Equal(t, "too few: 0× (0 to 39 at 95 %), p = 1, 1 incident before and 0 after",
+		cohort.CompareRates(cohort.Rate{Incidents: 1, Exposure: 1}, cohort.Rate{Exposure: 1}, cohort.CompareOptions{}).String())
+	assert.Equal(t, "not compared: 0 incidents before and 0 after", cohort.RateComparison{}.String())
+}
+
 func TestCompareRates(t *testing.T) {
 	rate := func(n uint64, days int) cohort.Rate {
 		return cohort.Rate{Incidents: n, Exposure: time.Duration(days) * day}

@@ -49,7 +49,7 @@ type Summary struct {
 
 	// Detectable is the least reduction of all durations, 0.3 for three tenths, that
 	// a comparison with another period of as many incidents would show, four times
-	// in five; Needed is how many incidents in each period would show one of a tenth.
+	// in five, and is missing where so few cannot show any; Needed is how many incidents in each period would show one of a tenth.
 	Detectable Number `json:"detectable"`
 	Needed     Number `json:"needed"`
 
@@ -85,7 +85,7 @@ func (a *Accumulator) Summary(o Options) Summary {
 		Definition: a.def, Incidents: a.lookedAt() - a.notAsked(), Open: a.open.n,
 		Closed: a.Closed(), Bounded: a.shortest.n + a.atLeast.n,
 		Excluded: append([]Exclusion{}, a.excluded...),
-		Median:   estimate(obs, 0.5, o.level()), P90: estimate(obs, 0.9, o.level()),
+		Median:   a.estimate(obs, 0.5, o.level()), P90: a.estimate(obs, 0.9, o.level()),
 		Logs: logsOf(obs), Mean: a.mean(lows(obs), highs(obs), o),
 	}
 	if seconds, ok := s.Logs.Geometric().Value(); ok {
@@ -96,8 +96,10 @@ func (a *Accumulator) Summary(o Options) Summary {
 	}
 	s.extremes(a)
 	if sd := s.Logs.SD; sd > 0 {
-		d := Detection{LogSD: sd}
-		s.Detectable = d.Smallest(s.Closed)
+		d, n := Detection{LogSD: sd}, float64(s.Closed)
+		if leastP(n, n) < defaultSignificance {
+			s.Detectable = d.smallest(n)
+		}
 		if n, ok := d.Needed(0.1); ok {
 			s.Needed = NumberOf(float64(n))
 		}

@@ -127,6 +127,65 @@ func TestMeanBounds(t *testing.T) {
 	assert.Equal(t, timeline.LastingAtLeast(25*time.Minute), a.Summary(cohort.Options{}).Mean.Value)
 }
 
+// Where few samples or alike ones say little, the interval still holds the mean, and ends
+// only where something was seen to end it.
+func TestMeanOfFewSamples(t *testing.T) {
+	for seed := range uint64(200) {
+		a := of(0)
+		for i := range 12 {
+			a.Add(100*time.Minute + time.Duration(i)*time.Second)
+		}
+		s := a.Summary(cohort.Options{Seed: seed, Resamples: 2})
+		isWhole(t, s)
+		require.LessOrEqual(t, s.Mean.Interval.Shortest(), s.Mean.Value.Shortest())
+		require.GreaterOrEqual(t, s.Mean.Interval.Longest(), s.Mean.Value.Longest())
+	}
+	var rare cohort.Accumulator
+	for range 399 {
+		rare.Add(10 * time.Minute)
+	}
+	rare.Add(1000 * time.Hour)
+	assert.False(t, rare.Summary(cohort.Options{}).Mean.Interval.HasLongest(), "one of 400 makes it all, and most samples have none such or several")
+}
+
+// In buckets an interval holds at least what the exact one does.
+func TestIntervalsInBuckets(t *testing.T) {
+	for seed := range uint64(40) {
+		r := random(seed)
+		exact, inBuckets := cohort.Accumulator{Exact: -1}, cohort.Accumulator{Exact: 1}
+		for range 1 + r.IntN(6000) {
+			d := logNormal(r, time.Hour, 0.02)
+			exact.Add(d)
+			inBuckets.Add(d)
+		}
+		for _, p := range []float64{.01, .5, .9} {
+			want, got := exact.Estimate(p, .9), inBuckets.Estimate(p, .9)
+			require.Equal(t, want.Level, got.Level)
+			require.LessOrEqual(t, got.Interval.Shortest(), want.Interval.Shortest())
+			require.GreaterOrEqual(t, got.Interval.Longest(), want.Interval.Longest())
+			require.LessOrEqual(t, got.Interval.Shortest(), got.Value.Shortest())
+		}
+		require.NotContains(t, codes(inBuckets.Summary(cohort.Options{Resamples: -1}).Warnings), cohort.WarningAllEqual, "one bucket is not one duration")
+	}
+}
+
+// A few hundred incidents are not few for being open, and three cannot show anything.
+func TestWhatFewIncidentsCannot(t *testing.T) {
+	a := of()
+	for i := range 400 {
+		a.Add(minute(float64(1 + i)))
+	}
+	for i := range 300 {
+		a.AddOpen(minute(float64(150 + i)))
+	}
+	found := a.Summary(cohort.Options{Resamples: -1}).Warnings
+	assert.NotContains(t, codes(found), cohort.WarningFew)
+	assert.Contains(t, codes(found), cohort.WarningNotReached)
+
+	assert.False(t, of(1, 20, 400).Summary(cohort.Options{}).Detectable.IsKnown())
+	assert.True(t, of(1, 20, 400, 5).Summary(cohort.Options{}).Detectable.IsKnown())
+}
+
 // Logarithms leave out zero, and so does what is computed from them.
 func TestLogs(t *testing.T) {
 	s := of(0, 10, 1000).Summary(cohort.Options{})

@@ -2,7 +2,6 @@ package cohort
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"strings"
 	"time"
@@ -139,7 +138,7 @@ func trendOf(series []periodValue, unit timeline.Unit) Trend {
 	}
 	if t.Periods < 2 {
 		t.Verdict = TooFewPeriods
-		t.Warnings = []Warning{tooFew(fmt.Sprintf("%d periods with a value are too few to tell any trend.", t.Periods))}
+		t.Warnings = []Warning{tooFew(plural(uint64(t.Periods), "period") + " with a value: too few to tell any trend")}
 		return t
 	}
 	null := k.null()
@@ -153,7 +152,7 @@ func trendOf(series []periodValue, unit timeline.Unit) Trend {
 		t.Verdict = Rising
 	case t.Periods < leastPeriods:
 		t.Verdict = TooFewPeriods
-		t.Warnings = []Warning{tooFew(fmt.Sprintf("%d periods with a value are too few to tell any trend.", t.Periods))}
+		t.Warnings = []Warning{tooFew(plural(uint64(t.Periods), "period") + " with a value: too few to tell any trend")}
 	}
 	return t
 }
@@ -178,7 +177,7 @@ func (t Trend) String() string {
 	if t.P.IsKnown() {
 		b.WriteString(pWords(t.P, defaultSignificance) + ", ")
 	}
-	fmt.Fprintf(&b, "%d periods", t.Periods)
+	b.WriteString(plural(uint64(t.Periods), "period"))
 	return b.String()
 }
 

@@ -190,7 +190,7 @@ func TestTrendOf(t *testing.T) {
 		text   string
 	}{
 		{"nothing", nil, TooFewPeriods, "too few periods: 0 periods"},
-		{"one", hours(1), TooFewPeriods, "too few periods: 1 periods"},
+		{"one", hours(1), TooFewPeriods, "too few periods: 1 period"},
 		{"four", hours(4, 3, 2, 1), TooFewPeriods, "too few periods: 1h less in each period (no bound to no bound at 95 %), p = 0.083, 4 periods"},
 		{"five", hours(5, 4, 3, 2, 1), Falling, "falling: 1h less in each period (1h less to 1h less at 95 %), p = 0.017, 5 periods"},
 		{"a gap keeps its place", hours(6, 5, -1, 3, 2, 1), Falling, "falling: 1h less in each period (1h less to 1h less at 95 %), p = 0.017, 5 periods"},

@@ -58,9 +58,13 @@ func (v *Verdict) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
-// words puts the verdict for people, without a full stop.
-func (v Verdict) words() string {
-	if v == NotDistinguishable {
+// words puts the verdict for people, without a full stop. Without a p value
+// nothing was computed, which is something else than no difference.
+func (v Verdict) words(p Number) string {
+	switch {
+	case v == NotDistinguishable && !p.IsKnown():
+		return "not compared"
+	case v == NotDistinguishable:
 		return "not distinguishable at this n"
 	}
 	return strings.ReplaceAll(v.String(), "_", " ")

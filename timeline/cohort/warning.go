@@ -24,7 +24,7 @@ const (
 	WarningExcluded     WarningCode = "excluded"         // some incidents could not be measured
 	WarningFew          WarningCode = "few"              // too few for an interval of the median
 	WarningOpen         WarningCode = "open"             // some are open: the mean has no upper bound
-	WarningNotReached   WarningCode = "not_reached"      // the median or p90 is not reached
+	WarningNotReached   WarningCode = "not_reached"      // the median, p90 or the upper end of the median's interval is not reached
 	WarningBounded      WarningCode = "bounded"          // some durations are bounds
 	WarningDoubtful     WarningCode = "doubtful"         // some durations stand on times whose order is not settled
 	WarningMean         WarningCode = "mean"             // too few for the interval of the mean to be trusted
@@ -52,7 +52,7 @@ func (s *Summary) warn(a *Accumulator, known []weight) {
 		s.add(WarningNothing, "nothing could be measured")
 		return
 	}
-	if !s.Median.Interval.HasLongest() || s.Median.Interval.Shortest() == 0 && s.Shortest.Shortest() > 0 {
+	if !s.Median.Interval.IsStated() {
 		s.add(WarningFew, "%s cannot bound the median", plural(n, "incident"))
 	}
 	if s.Open > 0 {
@@ -63,23 +63,28 @@ func (s *Summary) warn(a *Accumulator, known []weight) {
 			s.add(WarningNotReached, "the %g %% quantile is not reached: too many incidents are not known to have ended", q.P*100)
 		}
 	}
+	if s.Median.IsReached() && s.Median.Interval.IsStated() && !s.Median.Interval.HasLongest() {
+		s.add(WarningNotReached, "the interval of the median has no upper end: too many incidents are not known to have ended")
+	}
 	if s.Bounded > 0 {
 		s.add(WarningBounded, "%s known within bounds alone", isAre(s.Bounded, "duration"))
 	}
 	if a.doubtful > 0 {
 		s.add(WarningDoubtful, "%s on times whose order is not settled", stands(a.doubtful, "duration"))
 	}
-	s.warnShape(known)
+	s.warnShape(known, a.known.min == a.known.max)
 	if a.buckets {
 		s.add(WarningBuckets, "more than %d durations: quantiles are within 0.4 %%", a.limit())
 	}
 }
 
 // warnShape warns of what the durations that are known make of the mean and the logarithms.
-func (s *Summary) warnShape(known []weight) {
+func (s *Summary) warnShape(known []weight, equal bool) {
 	switch n := s.Measured(); {
-	case n > 1 && s.Bounded == 0 && s.Open == 0 && len(known) == 1:
+	case n > 1 && s.Bounded == 0 && s.Open == 0 && equal:
 		s.add(WarningAllEqual, "all durations are equal")
+	case n < fewestForMean:
+		s.add(WarningMean, "the mean of %s has no interval, which takes %d", plural(n, "incident"), fewestForMean)
 	case n < fewForMean:
 		s.add(WarningMean, "the mean of %s is made by the longest few, and its interval is too narrow below %d", plural(n, "incident"), fewForMean)
 	}
