@@ -45,6 +45,8 @@
 //   - A [Snapshot] is what a view says of an incident beyond times and impacts:
 //     status, severity history, people, causes, hypotheses, actions, statements,
 //     links. [Of] reads it. [Spells] says how long each severity held.
+//   - What its authors would be embarrassed to publish: [Lint] and [Linter] find
+//     it, in one incident and between several. [Rules] lists what they look for.
 //   - The JSON of an incident is its event log, versioned:
 //     [Incident.MarshalJSON] and [Decode].
 //
@@ -78,6 +80,14 @@
 //
 // A published word moves no status: [Writer.Publish] records what readers were
 // told, and whether it was so is another matter.
+//
+// A linter refuses nothing and changes nothing. Its findings are certain where no
+// reading of the recorded facts avoids the contradiction: no bound of a time, no zone
+// that a label may mean, no assumption. All else is doubtful: what the stated points
+// say and the bounds do not, and what may be so and seldom is. An update is linted
+// against the status, the fix and the impacts; a rival account against the fact that
+// it rivals; a length in running text against all that lasted. Findings name what is
+// recorded, internal or not: they are for those who write the report.
 //
 // An unknown time is the zero [timeline.Instant], never now and never a guess.
 // This package reads no clock. A time that was given wrongly, such as Go's zero

@@ -38,6 +38,10 @@ type Options struct {
 	// [definition.All].
 	Definitions []definition.Definition
 
+	// Linter finds the contradictions that an internal report tells. The zero Linter
+	// does without what zone labels mean.
+	Linter incident.Linter
+
 	// Label words labels and headings in another language; see [Format].
 	Label func(string) string
 }
@@ -57,8 +61,9 @@ func Postmortem(o Options, views ...*timeline.View) (*Report, error) {
 	}
 	r := &Report{Title: o.Title, Audience: o.Audience, Format: Format{Zone: o.Zone, Label: o.Label}}
 	var titles []string
-	for _, v := range views {
-		b := builder{o: o, v: v, s: incident.Of(v)}
+	found := findingsOf(o, views)
+	for i, v := range views {
+		b := builder{o: o, v: v, s: incident.Of(v), found: found[i]}
 		inc := b.incident()
 		titles = append(titles, inc.Title)
 		r.Incidents = append(r.Incidents, inc)
@@ -83,6 +88,7 @@ type builder struct {
 	o     Options
 	v     *timeline.View
 	s     incident.Snapshot
+	found []timeline.Finding
 	names map[uuid.UUID]string // of events that are shown inside alone
 }
 
@@ -125,7 +131,7 @@ func (b *builder) incident() Incident {
 		inc.Rivals = append(inc.Rivals, b.entries(e)...)
 	}
 	if a == Internal {
-		inc.Findings = b.s.Findings
+		inc.Findings = b.found
 	}
 	return inc
 }

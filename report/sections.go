@@ -256,11 +256,7 @@ func findings(inc *Incident) []Block {
 	if len(inc.Findings) == 0 {
 		return nil
 	}
-	t := Table{Head: []string{"rule", "finding"}}
-	for _, f := range inc.Findings {
-		t.Rows = append(t.Rows, []Value{Text(f.Rule), Text(f.Text)})
-	}
-	return []Block{t}
+	return []Block{Found{inc.Findings}}
 }
 
 func sources(inc *Incident) []Block {

@@ -1,5 +1,6 @@
 // Postmortem prints the report of a real incident: its figures, its timeline,
-// and how each figure came about.
+// and how each figure came about. An internal report also says what does not fit
+// together in it, as a linter finds.
 //
 //	go run ./examples/postmortem
 //	go run ./examples/postmortem -case monday-2024 -audience public
@@ -24,6 +25,7 @@ import (
 	_ "time/tzdata" // zones on machines that have none
 
 	"github.com/allclear-go/allclear/examples/cases"
+	"github.com/allclear-go/allclear/incident"
 	"github.com/allclear-go/allclear/report"
 	"github.com/allclear-go/allclear/report/json"
 	"github.com/allclear-go/allclear/report/text"
@@ -131,8 +133,14 @@ func build(name string, s settings) (*report.Report, error) {
 		}
 		views = append(views, inc.AsOf(now))
 	}
-	o := report.Options{Audience: s.audience, Zone: s.zone, Period: month(views, s.zone), Definitions: s.definitions}
-	return report.Postmortem(o, views...)
+	labels, err := zones()
+	if err != nil {
+		return nil, err
+	}
+	return report.Postmortem(report.Options{
+		Audience: s.audience, Zone: s.zone, Period: month(views, s.zone),
+		Linter: incident.Linter{Zones: labels}, Definitions: s.definitions,
+	}, views...)
 }
 
 // month is the calendar month in which the impact began, as the period over

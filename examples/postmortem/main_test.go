@@ -191,6 +191,24 @@ func TestPublicHidesTheResponse(t *testing.T) {
 	assert.Contains(t, public, "all restored")
 }
 
+// What does not fit together is told inside, and to nobody else.
+func TestFindingsAreInternal(t *testing.T) {
+	for _, format := range []string{"text", "json"} {
+		inside := output(t, "-case", "all", "-format", format)
+		for _, want := range []string{"zone_label", "America/New_York had EDT", "update_after_fix", "56m after the fix", "accounts_disagree"} {
+			assert.Contains(t, inside, want)
+		}
+		for _, audience := range []string{"partner", "public"} {
+			outside := output(t, "-case", "all", "-format", format, "-audience", audience)
+			for _, hidden := range []string{"zone_label", "update_after_fix", "accounts_disagree", "action_without_owner_or_date", "had EDT", "Findings"} {
+				assert.NotContains(t, outside, hidden, audience)
+			}
+		}
+	}
+	early := output(t, "-case", "pipedream", "-as-of", "2022-09-21T16:00:00Z")
+	assert.NotContains(t, early, "accounts_disagree", "the review was not out")
+}
+
 func TestBadFlags(t *testing.T) {
 	for _, args := range [][]string{
 		{"-case", "nope"}, {"-format", "pdf"}, {"-audience", "everyone"}, {"-as-of", "yesterday"}, {"-zone", "Mars/Olympus"}, {"extra"}, {"-nope"}, {"-definitions", "nobody"},

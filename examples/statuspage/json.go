@@ -40,15 +40,26 @@ type origin struct {
 	Path        string  `json:"path"`
 	SourceID    *string `json:"source_id"`
 	Diagnostics []note  `json:"diagnostics"`
+	Lint        []lint  `json:"lint"`
 }
 
-func (d *document) item(item feed.Item, view *timeline.View) error {
-	from := origin{Path: item.Path, Diagnostics: []note{}}
+// A lint is a finding, for those who read the page and not for those it is written for.
+type lint struct {
+	Rule  string `json:"rule"`
+	Doubt bool   `json:"doubtful"`
+	Text  string `json:"text"`
+}
+
+func (d *document) item(item feed.Item, view *timeline.View, findings []timeline.Finding) error {
+	from := origin{Path: item.Path, Diagnostics: []note{}, Lint: []lint{}}
 	if item.ID != "" {
 		from.SourceID = &item.ID
 	}
 	for _, n := range item.Diagnostics {
 		from.Diagnostics = append(from.Diagnostics, note{n.Rule, n.Path, n.Text})
+	}
+	for _, f := range findings {
+		from.Lint = append(from.Lint, lint{f.Rule, f.Doubt, f.Text})
 	}
 	raw, err := stdjson.Marshal(from)
 	switch {
@@ -151,7 +162,7 @@ func (d *document) end(t *totals) error {
 	}
 	totals, err := stdjson.MarshalIndent(map[string]any{
 		"as_of": t.asOf.UTC().Format(time.RFC3339), "records": t.records, "told_again": t.again, "not_known_yet": t.later,
-		"unread": d.unread, "years": years, "rules": t.rules,
+		"unread": d.unread, "years": years, "rules": t.rules, "lint": t.found,
 	}, "  ", "  ")
 	if err != nil {
 		return err

@@ -1,5 +1,6 @@
 // Statuspage reads an export of a status page and says what it tells about each
-// incident, what it does not, and what that comes to by year.
+// incident, what it does not, what contradicts itself in it, and what that comes to
+// by year.
 //
 //	go run ./examples/statuspage                          # a page of our own making
 //	go run ./examples/statuspage incidents.json
@@ -90,8 +91,8 @@ type settings struct {
 // A writer writes what is known of each record, and then of all of them.
 type writer interface {
 	// item is called for each record. The view is nil if the record is no incident,
-	// or one that was not known yet.
-	item(item feed.Item, view *timeline.View) error
+	// or one that was not known yet. The findings are what contradicts itself in it.
+	item(item feed.Item, view *timeline.View, findings []timeline.Finding) error
 	end(t *totals) error
 }
 
@@ -184,8 +185,8 @@ func run(args []string, std streams) (err error) {
 			broken = err
 			break
 		}
-		view := t.add(&item)
-		if err := w.item(item, view); err != nil {
+		view, findings := t.add(&item)
+		if err := w.item(item, view, findings); err != nil {
 			return err
 		}
 		if std.errTerminal && t.records%1_000 == 0 {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -24,7 +25,7 @@ type text struct {
 
 func newText(w io.Writer, definitions []definition.Definition) writer { return text{w, definitions} }
 
-func (t text) item(item feed.Item, view *timeline.View) error {
+func (t text) item(item feed.Item, view *timeline.View, findings []timeline.Finding) error {
 	var out strings.Builder
 	record := cmp.Or(item.Path, "the record")
 	if item.ID != "" {
@@ -41,9 +42,20 @@ func (t text) item(item feed.Item, view *timeline.View) error {
 	for _, d := range item.Diagnostics {
 		line(&out, "note", report.CleanLine(strings.TrimLeft(strings.TrimPrefix(d.String(), item.Path), ".: ")))
 	}
+	for _, f := range findings {
+		line(&out, "finding", report.CleanLine(f.Text+" ["+f.Rule+doubt(f)+"]"))
+	}
 	out.WriteByte('\n')
 	_, err := io.WriteString(t.w, out.String())
 	return err
+}
+
+// doubt marks a finding that is not certain.
+func doubt(f timeline.Finding) string {
+	if f.Doubt {
+		return ", doubtful"
+	}
+	return ""
 }
 
 // line writes what something is.
@@ -170,6 +182,12 @@ column says. An incident is of the year in which it was declared.
 		out.WriteString("\nnotes by rule\n")
 		for _, r := range all.frequent() {
 			fmt.Fprintf(&out, "  %6d  %s\n", all.rules[r], r)
+		}
+	}
+	if len(all.found) > 0 {
+		out.WriteString("\nfindings by rule, certain and doubtful\n")
+		for _, rule := range slices.Sorted(maps.Keys(all.found)) {
+			fmt.Fprintf(&out, "  %6d  %6d  %s\n", all.found[rule].Certain, all.found[rule].Doubtful, rule)
 		}
 	}
 	_, err := io.WriteString(t.w, out.String())

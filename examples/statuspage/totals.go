@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/allclear-go/allclear/incident"
 	"github.com/allclear-go/allclear/incident/feed"
 	"github.com/allclear-go/allclear/timeline"
 )
@@ -21,7 +22,14 @@ type totals struct {
 	years   map[int]*year
 	undated year
 	rules   map[feed.Rule]int
+	found   map[string]certainty // findings by rule
 	seen    map[uuid.UUID]string // the first record of each incident
+}
+
+// certainty is how many findings are certain, and how many doubtful.
+type certainty struct {
+	Certain  int `json:"certain"`
+	Doubtful int `json:"doubtful"`
 }
 
 // A year is what the incidents that were declared in it come to.
@@ -57,7 +65,7 @@ func says(f timeline.Figure) bool {
 func (s *sum) total() timeline.Figure { return timeline.Sum(s.known...) }
 
 func newTotals(asOf time.Time) *totals {
-	return &totals{asOf: asOf, years: map[int]*year{}, rules: map[feed.Rule]int{}, seen: map[uuid.UUID]string{}}
+	return &totals{asOf: asOf, years: map[int]*year{}, rules: map[feed.Rule]int{}, found: map[string]certainty{}, seen: map[uuid.UUID]string{}}
 }
 
 // isMaintenance reports whether a view is of work that was planned.
@@ -98,8 +106,9 @@ func isOver(st timeline.Status) bool {
 // sameID is the note that a record is of an incident that came before.
 const sameID feed.Rule = "same_id"
 
-// add counts a record in, and returns the view of its incident: nil if there is none.
-func (t *totals) add(item *feed.Item) *timeline.View {
+// add counts a record in, and returns the view of its incident, nil if there is none,
+// and what contradicts itself in it.
+func (t *totals) add(item *feed.Item) (*timeline.View, []timeline.Finding) {
 	t.records++
 	again := false
 	if item.Incident != nil {
@@ -116,24 +125,46 @@ func (t *totals) add(item *feed.Item) *timeline.View {
 	}
 	if item.Incident == nil {
 		t.unread++
-		return nil
+		return nil, nil
 	}
 	view := item.Incident.AsOf(t.asOf)
 	status, known := view.Status()
 	if !known {
 		t.later++
-		return nil
+		return nil, nil
 	}
 	if again {
 		t.again++
-		return view
+		return view, nil
 	}
+	findings := t.lint(view)
+	t.count(view, status)
+	return view, findings
+}
+
+// lint counts what contradicts itself in an incident.
+func (t *totals) lint(v *timeline.View) []timeline.Finding {
+	findings := incident.Lint(v)
+	for _, f := range findings {
+		c := t.found[f.Rule]
+		if f.Doubt {
+			c.Doubtful++
+		} else {
+			c.Certain++
+		}
+		t.found[f.Rule] = c
+	}
+	return findings
+}
+
+// count adds an incident to its year.
+func (t *totals) count(view *timeline.View, status timeline.Status) {
 	y := t.year(view)
 	y.incidents++
 	switch {
 	case isMaintenance(view):
 		y.maintenances++
-		return view
+		return
 	case isAfterwards(view):
 		y.afterwards++
 	default:
@@ -143,7 +174,6 @@ func (t *totals) add(item *feed.Item) *timeline.View {
 		y.open++
 	}
 	y.impact.add(timeline.ImpactTime().Of(view))
-	return view
 }
 
 // shown is how long the page had it open.
