@@ -43,7 +43,9 @@ const maxCount = 1 << 48
 // are counted in fixed buckets, in a few kilobytes, and quantiles are off by at
 // most 0.4 percent; sums, least and greatest remain exact.
 //
-// The zero Accumulator is ready to use and takes the definition of the first figure.
+// The zero Accumulator is ready to use and takes the definition of the first figure,
+// or none if it is given bare durations first; the two then do not mix. One made by
+// [NewAccumulator] takes both, and a bare duration on trust.
 // It is for one goroutine at a time, reading included.
 type Accumulator struct {
 	// Exact is how many durations are kept one by one: zero is [DefaultExact],
@@ -146,25 +148,32 @@ func (a *Accumulator) AddFigure(f timeline.Figure) error {
 			return err
 		}
 	}
+	if x.Kind == timeline.Known && !x.Doubtful && a.known.count(max(0, x.Least.Microseconds())) {
+		return nil
+	}
+	a.take(x, f.Reason().Code)
+	return nil
+}
+
+// take counts a figure of the right definition.
+func (a *Accumulator) take(x timeline.Extent, why timeline.ReasonCode) {
 	lo, hi := max(0, x.Least.Microseconds()), int64(endless)
 	if x.HasGreatest {
 		hi = max(lo, x.Greatest.Microseconds())
 	}
 	switch {
-	case x.Kind == timeline.Known && a.known.count(lo):
 	case x.Kind == timeline.Ongoing:
 		a.open.add(lo)
 		a.grown()
 	case (x.Kind == timeline.Known || x.Kind == timeline.Bounded) && (x.HasLeast || x.HasGreatest):
 		a.addEnded(lo, hi)
 	default:
-		a.Exclude(x.Kind, f.Reason().Code)
-		return nil
+		a.Exclude(x.Kind, why)
+		return
 	}
 	if x.Doubtful {
 		a.doubtful++
 	}
-	return nil
 }
 
 // admit checks the definition of a figure, and takes the first for its own.

@@ -308,7 +308,11 @@ func (b Budget) String() string {
 	if !b.Spent.IsStated() || !b.Allowed.IsStated() {
 		return b.place() + ": " + b.Figure.String()
 	}
-	return fmt.Sprintf("%s: %s of %s spent, burn rate %s, %s", b.place(), lengthWords(b.Spent), lengthWords(b.Allowed), b.BurnRate, b.Verdict)
+	text := fmt.Sprintf("%s: %s of %s spent, burn rate %s, %s", b.place(), lengthWords(b.Spent), lengthWords(b.Allowed), b.BurnRate, b.Verdict)
+	if b.Verdict != BudgetExceeded && len(b.Warnings) > 0 {
+		text += " as far as recorded" // more incidents, or places, can only spend more
+	}
+	return text
 }
 
 // place names where the budget is of.

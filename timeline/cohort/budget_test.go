@@ -315,7 +315,7 @@ func TestBudgetsByRegion(t *testing.T) {
 	}
 	assert.Equal(t, []string{
 		"ap: 10m of 43m12s spent, burn rate 0.2315, within",
-		"eu: 40m of 43m12s spent, burn rate 0.9259, within",
+		"eu: 40m of 43m12s spent, burn rate 0.9259, within as far as recorded",
 		"us: 40m of 43m12s spent, burn rate 0.9259, within",
 	}, got)
 	for range cohort.BudgetsByRegion(objectiveOf(0.999), one, two) {

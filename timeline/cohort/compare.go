@@ -17,6 +17,9 @@ type CompareOptions struct {
 // A Comparison is what the durations of two groups of incidents say about a change
 // from one to the other. The zero Comparison compares nothing.
 type Comparison struct {
+	Definition string `json:"definition,omitempty"` // of the figures compared, see [timeline.Measure.Definition]
+	Rules      string `json:"rules,omitempty"`      // by which incidents were chosen, see [Groups.Compare]
+
 	Before uint64 `json:"before"` // incidents compared, also open ones
 	After  uint64 `json:"after"`
 
@@ -55,6 +58,10 @@ const (
 	// WarningDefinition says that two groups hold figures of different definitions, or of
 	// different versions of one, so that nothing was computed.
 	WarningDefinition WarningCode = "definitions_differ"
+
+	// WarningRules says that incidents were chosen by rules of different kinds, such as by
+	// start before and by resolution after.
+	WarningRules WarningCode = "rules_differ"
 
 	// WarningExposure says that a rate was given no time to be seen in.
 	WarningExposure WarningCode = "exposure_missing"

@@ -19,7 +19,27 @@ func Compare(before, after *Accumulator, o CompareOptions) Comparison {
 		return Comparison{Before: before.measured(), After: after.measured(), Warnings: []Warning{{WarningDefinition,
 			fmt.Sprintf("figures of different definitions do not mix, and nothing was compared: %q and %q", before.def, after.def)}}}
 	}
-	return compare(before.ordered(), after.ordered(), o)
+	c := compare(before.ordered(), after.ordered(), o)
+	for _, a := range [...]*Accumulator{before, after} {
+		if a != nil && c.Definition == "" {
+			c.Definition = a.def
+		}
+	}
+	return c
+}
+
+// Compare compares a group with the group of the same key of an earlier period. It
+// shows the rules of both, and warns if they are of different kinds.
+func (g *Groups[K]) Compare(before *Groups[K], key K, o CompareOptions) Comparison {
+	if before == nil {
+		return Compare(nil, g.Group(key), o)
+	}
+	c := Compare(before.Group(key), g.Group(key), o)
+	c.Rules = before.rule.String() + "; " + g.rule.String()
+	if before.rule.Milestone() != g.rule.Milestone() {
+		c.Warnings = append(c.Warnings, Warning{WarningRules, "incidents were chosen by different rules: " + c.Rules})
+	}
+	return c
 }
 
 // Logs returns the logarithms of the durations of a.

@@ -120,8 +120,11 @@ func (g *Groups[K]) take(key K, in Membership, f timeline.Figure) {
 	case MembershipPossible:
 		into.maybe++
 	}
-	// The figure is of the measure that the accumulator was made for.
-	if err := into.acc.AddFigure(f); err != nil {
+	// The figure is of the measure that the accumulator was made for, even where its
+	// period was cut at the moment of the view.
+	if x, ok := f.Extent(); ok {
+		into.acc.take(x, f.Reason().Code)
+	} else {
 		into.acc.Exclude(timeline.Invalid, timeline.ReasonMixed)
 	}
 }

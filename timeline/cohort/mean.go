@@ -20,8 +20,8 @@ type Mean struct {
 	Value timeline.Length `json:"value"`
 
 	// Interval is a bootstrap-t interval (Efron 1981) with a nominal confidence of
-	// Level, which holds the mean itself. It is honest from a few hundred incidents on
-	// and too narrow below. It has no upper end where the mean hangs on so few long
+	// Level, which holds the mean itself. It is too narrow: nominally of 90 %, it holds
+	// the truth in some 86 of 100 cases at 300 log-normal incidents, and in some 83 below 100. It has no upper end where the mean hangs on so few long
 	// incidents that many of the samples drawn have none of them. It is not stated for
 	// fewer than ten incidents, nor if all are equal or in one bucket.
 	Interval timeline.Length `json:"interval"`
@@ -60,6 +60,9 @@ func momentsOf(n int, at func(int) (x, weight float64)) (m moments) {
 	}
 	return m
 }
+
+// drawnSingly is up to how many incidents are drawn one by one.
+const drawnSingly = 1000
 
 // fewestForMean is how many incidents a bootstrap needs.
 const fewestForMean = 10
@@ -117,8 +120,7 @@ func (r *resampler) moments(weight func(int) float64) moments {
 // one, each weight as often as a Poisson variable of its count says, which
 // comes to the same.
 func (r *resampler) sample() {
-	const tooMany = 2 * DefaultExact
-	if r.all.n > tooMany {
+	if r.all.n > drawnSingly {
 		for i, w := range r.ws {
 			r.draw[i] = r.poisson(float64(w.n))
 		}
@@ -188,7 +190,7 @@ func span(us float64) time.Duration {
 
 // resampler draws from durations; many are first brought together in buckets.
 func (o Options) resampler(ws []weight) *resampler {
-	if len(ws) > 2*DefaultExact {
+	if len(ws) > drawnSingly {
 		ws = bucketed(ws)
 	}
 	times := o.Resamples

@@ -1,6 +1,7 @@
 package cohort
 
 import (
+	"encoding/json"
 	"fmt"
 	"math"
 	"math/bits"
@@ -16,7 +17,16 @@ import (
 // they are too narrow. The zero Rate says nothing.
 type Rate struct {
 	Incidents uint64        `json:"incidents"`
-	Exposure  time.Duration `json:"-"` // the time in which they were counted; more than zero
+	Exposure  time.Duration `json:"-"` // the time in which they were counted; more than zero; in JSON as "exposure", in ISO 8601
+}
+
+// MarshalJSON writes the exposure as ISO 8601: {"incidents":12,"exposure":"PT720H"}.
+func (r Rate) MarshalJSON() ([]byte, error) {
+	type rate Rate
+	return json.Marshal(struct {
+		rate
+		Exposure timeline.Length `json:"exposure"`
+	}{rate(r), timeline.Lasting(max(0, r.Exposure))})
 }
 
 // Per returns how many incidents there were in each unit of time, such as 30 days. It

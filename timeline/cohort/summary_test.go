@@ -200,17 +200,17 @@ func TestLogs(t *testing.T) {
 func TestBootstrapOfMany(t *testing.T) {
 	r := random(3)
 	few, many := cohort.Accumulator{Exact: -1}, cohort.Accumulator{Exact: -1}
-	for range 8000 {
+	for range 1000 {
 		d := logNormal(r, time.Hour, 1)
 		few.Add(d)
 		many.Add(d)
 	}
-	for range 400 { // beyond what is drawn one by one
+	for range 20 { // beyond what is drawn one by one
 		many.Add(logNormal(r, time.Hour, 1))
 	}
 	a := few.Summary(cohort.Options{Resamples: 200}).Mean.Interval
 	b := many.Summary(cohort.Options{Resamples: 200}).Mean.Interval
-	assert.InEpsilon(t, float64(a.Shortest()), float64(b.Shortest()), 0.03)
-	assert.InEpsilon(t, float64(a.Longest()), float64(b.Longest()), 0.03)
-	assert.Less(t, b.Longest()-b.Shortest(), 10*time.Minute)
+	assert.InEpsilon(t, float64(a.Shortest()), float64(b.Shortest()), 0.05)
+	assert.InEpsilon(t, float64(a.Longest()), float64(b.Longest()), 0.05)
+	assert.Less(t, b.Longest()-b.Shortest(), 20*time.Minute)
 }

@@ -2,6 +2,7 @@ package cohort
 
 import (
 	"cmp"
+	"encoding/json"
 	"slices"
 	"time"
 
@@ -21,11 +22,20 @@ const (
 // beginnings: how many lasted until then at least, how many of them ended there, and
 // what share lasts longer.
 type Step struct {
-	At       time.Duration `json:"-"`
+	At       time.Duration `json:"-"`        // in JSON as "at", in the text of [timeline.Length]
 	AtRisk   uint64        `json:"at_risk"`  // still open just before At, as far as seen
 	Ended    uint64        `json:"ended"`    // ended at At
 	Open     uint64        `json:"open"`     // last seen open at At
 	Survival float64       `json:"survival"` // share that lasts longer than At
+}
+
+// MarshalJSON writes At as ISO 8601: {"at":"PT1H2M","at_risk":3, …}.
+func (s Step) MarshalJSON() ([]byte, error) {
+	type step Step
+	return json.Marshal(struct {
+		At timeline.Length `json:"at"`
+		step
+	}{timeline.Lasting(s.At), step(s)})
 }
 
 // Survival returns the Kaplan–Meier estimate of the share of incidents that last
