@@ -7,9 +7,13 @@ import (
 
 // Clean makes text safe to show in any format: invalid UTF-8, control
 // characters, bidirectional overrides and isolates, and U+FFFE and U+FFFF, which
-// XML forbids, become U+FFFD. Line breaks and tabs stay. Text that needs nothing
-// is returned as it is. Escaping for a format comes after it.
+// XML forbids, become U+FFFD. Line breaks and tabs stay; those of other systems, CR LF
+// and CR, become LF. Text that needs nothing is returned as it is. Escaping for a
+// format comes after it.
 func Clean(s string) string {
+	if strings.IndexByte(s, '\r') >= 0 {
+		s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	}
 	if strings.IndexFunc(s, unsafe) < 0 && utf8.ValidString(s) {
 		return s
 	}

@@ -201,6 +201,7 @@ func TestHostileText(t *testing.T) {
 	assert.Equal(t, "bad � utf8", report.Clean("bad \xff utf8"))
 	assert.Equal(t, "two lines", report.CleanLine("two\r\n lines"))
 	assert.Equal(t, "plain\ttext\n", report.Clean("plain\ttext\n"))
+	assert.Equal(t, "one\ntwo\nthree", report.Clean("one\r\ntwo\rthree"))
 }
 
 func TestZones(t *testing.T) {

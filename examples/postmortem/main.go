@@ -18,6 +18,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -27,7 +28,9 @@ import (
 	"github.com/allclear-go/allclear/examples/cases"
 	"github.com/allclear-go/allclear/incident"
 	"github.com/allclear-go/allclear/report"
+	"github.com/allclear-go/allclear/report/csv"
 	"github.com/allclear-go/allclear/report/json"
+	"github.com/allclear-go/allclear/report/markdown"
 	"github.com/allclear-go/allclear/report/text"
 	"github.com/allclear-go/allclear/timeline"
 	"github.com/allclear-go/allclear/timeline/definition"
@@ -73,7 +76,7 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 	fs := flag.NewFlagSet("postmortem", flag.ContinueOnError)
 	fs.SetOutput(stderr)
 	name := fs.String("case", "pipedrive", "`name` of the case: "+strings.Join(cases.Names(), ", ")+", or all")
-	format := fs.String("format", "text", "`format` of the report: text or json")
+	format := fs.String("format", "text", "`format` of the report: text, json, markdown, csv, or figures for those alone as CSV")
 	audience := fs.String("audience", "internal", "for `whom`: internal, partner or public")
 	asOf := fs.String("as-of", "", "`moment` to report what was known at, RFC 3339 (default the last one recorded; reports without a date of their own were recorded on 2026-11-21)")
 	zone := fs.String("zone", "UTC", "time `zone` of the report, such as Europe/Prague")
@@ -88,9 +91,15 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 	if *name == "all" {
 		s.cases = cases.Names()
 	}
-	renderers := map[string]report.Renderer{"text": text.Renderer{}, "json": json.Renderer{}}
+	renderers := map[string]report.Renderer{
+		"text":     text.Renderer{},
+		"json":     json.Renderer{},
+		"markdown": markdown.Renderer{},
+		"csv":      csv.Renderer{},
+		"figures":  csv.Renderer{Table: csv.Figures},
+	}
 	if s.renderer = renderers[*format]; s.renderer == nil {
-		return s, fmt.Errorf("no format %q (there are: text, json)", *format)
+		return s, fmt.Errorf("no format %q (there are: %s)", *format, strings.Join(slices.Sorted(maps.Keys(renderers)), ", "))
 	}
 	var err error
 	if s.audience, err = report.ParseAudience(*audience); err != nil {
