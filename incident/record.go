@@ -178,13 +178,7 @@ func complete(e timeline.Event) error {
 		var m actionMember
 		return has("text or state", e.Target == uuid.Nil && e.Text != "" || e.Target != uuid.Nil && says(e, memberAction, &m) && m.State != "")
 	case timeline.KindUpdate:
-		var m updateMember
-		if raw, ok := e.Member(memberUpdate); ok && json.Unmarshal(raw, &m) != nil {
-			return fmt.Errorf("%s: %w", memberUpdate, ErrEmpty)
-		}
-		if m.Next.Before(e.Occurred) == timeline.Definitely {
-			return fmt.Errorf("the next update is promised for %s, before %s: %w", m.Next, e.Occurred, ErrBackwards)
-		}
+		return completeUpdate(e)
 	case KindRole:
 		var m roleMember
 		return has("role, person or target", e.Target != uuid.Nil || says(e, memberRole, &m) && m.Role != "" && m.Person != "")
@@ -214,6 +208,18 @@ func complete(e timeline.Event) error {
 	case KindStatement:
 		var m statementMember
 		return has("subject or answer", says(e, memberStatement, &m) && m.Subject != "" && m.Answer != "")
+	}
+	return nil
+}
+
+// completeUpdate is [complete] for a published update.
+func completeUpdate(e timeline.Event) error {
+	var m updateMember
+	if raw, ok := e.Member(memberUpdate); ok && json.Unmarshal(raw, &m) != nil {
+		return fmt.Errorf("%s: %w", memberUpdate, ErrEmpty)
+	}
+	if m.Next.Before(e.Occurred) == timeline.Definitely {
+		return fmt.Errorf("the next update is promised for %s, before %s: %w", m.Next, e.Occurred, ErrBackwards)
 	}
 	return nil
 }
