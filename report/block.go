@@ -124,7 +124,7 @@ func (b Lanes) Lower(f *Format) []Block {
 		if i.Total.IsStated() {
 			total = Text(lengthWords(i.Total))
 		}
-		row := []Value{i.place(), Label(healthWords(i.Health)), At(i.Start), end}
+		row := []Value{i.Place(), Label(healthWords(i.Health)), At(i.Start), end}
 		if totals {
 			row = append(row, total)
 		}
@@ -133,9 +133,9 @@ func (b Lanes) Lower(f *Format) []Block {
 	return []Block{t}
 }
 
-// place is the name of where it was. A name that is not shown must not read as
-// the whole.
-func (i Impact) place() Value {
+// Place is the name of where it was. A name that is not shown must not read as
+// the whole: it is missing.
+func (i Impact) Place() Value {
 	if i.Hidden {
 		return Missing("place not shown")
 	}
@@ -149,15 +149,7 @@ func healthWords(h timeline.Health) string {
 	return h.String()
 }
 
-func lengthWords(l timeline.Length) string {
-	if l.IsStated() && !l.HasLongest() {
-		return "≥ " + timeline.FormatDuration(l.Shortest())
-	}
-	if l.Shortest() == l.Longest() {
-		return timeline.FormatDuration(l.Shortest())
-	}
-	return timeline.FormatDuration(l.Shortest()) + "–" + timeline.FormatDuration(l.Longest())
-}
+func lengthWords(l timeline.Length) string { return (*Format)(nil).Length(l) }
 
 // Blocks returns every block of the report with its section, lowering those
 // that draws does not accept until it does or they are primitives. A section

@@ -34,6 +34,12 @@ func CleanLine(s string) string {
 	return Clean(s)
 }
 
+// IsClean reports whether [Clean] leaves r as it is. It is for renderers that
+// clean and escape in one go.
+func IsClean(r rune) bool { return !unsafe(r) }
+
+// breaks reports whether r ends a line, or is white space that a line should not
+// hold.
 func breaks(r rune) bool {
 	return r == '\n' || r == '\r' || r == '\t' || r == '\v' || r == '\f' || r == 0x85 || r == 0x2028 || r == 0x2029
 }

@@ -55,23 +55,40 @@ func (v Value) Instant() (timeline.Instant, bool) { return v.instant, v.kind == 
 // Figure returns the figure, and false if the value is none.
 func (v Value) Figure() (timeline.Figure, bool) { return v.figure, v.kind == valueFigure }
 
+// Count returns the count, and false if the value is none.
+func (v Value) Count() (int, bool) { return v.n, v.kind == valueCount }
+
 // Words writes the value for people. A missing one reads "unknown", or its
 // reason.
 func (v Value) Words(f *Format) string {
 	switch v.kind {
 	case valueText:
 		return v.text
-	case valueLabel:
-		return f.Words(v.text)
+	case valueInstant, valueFigure, valueCount:
+		return string(v.AppendWords(make([]byte, 0, 64), f))
+	}
+	return v.label(f)
+}
+
+// AppendWords appends what [Value.Words] writes to b.
+func (v Value) AppendWords(b []byte, f *Format) []byte {
+	switch v.kind {
+	case valueText:
+		return append(b, v.text...)
 	case valueInstant:
-		return f.Instant(v.instant)
+		return f.AppendInstant(b, v.instant)
 	case valueFigure:
-		return f.Figure(v.figure)
+		return f.AppendFigure(b, v.figure)
 	case valueCount:
-		return strconv.Itoa(v.n)
+		return strconv.AppendInt(b, int64(v.n), 10)
 	}
-	if v.text != "" {
-		return f.Words(v.text)
+	return append(b, v.label(f)...)
+}
+
+// label is a word of the library's own: a label, or why there is no value.
+func (v Value) label(f *Format) string {
+	if v.kind == valueMissing && v.text == "" {
+		return f.Words("unknown")
 	}
-	return f.Words("unknown")
+	return f.Words(v.text)
 }

@@ -15,7 +15,10 @@ import (
 //
 // A day here is 24 hours. Parts below the microsecond are cut off; from a minute
 // on the text is rounded to the second.
-func FormatDuration(d time.Duration) string { return string(appendPeople(nil, d)) }
+func FormatDuration(d time.Duration) string { return string(AppendDuration(make([]byte, 0, 24), d)) }
+
+// AppendDuration appends what [FormatDuration] writes to b.
+func AppendDuration(b []byte, d time.Duration) []byte { return appendPeople(b, d) }
 
 // FormatLength writes l for people, as figures are written: "~1h" for one stated so,
 // "3h–9h" for bounds, "≥ 3h" where there is no upper bound, and "unknown" if it

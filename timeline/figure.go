@@ -1,10 +1,8 @@
 package timeline
 
 import (
-	"fmt"
 	"iter"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -105,30 +103,57 @@ func (b because) public() Reason {
 }
 
 // String words the reason for people: "impact start not recorded".
-func (r Reason) String() string {
-	about := func(i int) string {
+func (r Reason) String() string { return string(r.appendWords(nil)) }
+
+func (r Reason) appendWords(b []byte) []byte {
+	about := func(i int, then string) []byte {
+		word := "it"
 		if i < len(r.About) {
-			return Milestone(r.About[i]).Words()
+			word = Milestone(r.About[i]).Words()
 		}
-		return "it"
+		return append(append(b, word...), then...)
 	}
 	switch r.Code {
 	case ReasonMissing:
-		return about(0) + " not recorded"
+		return about(0, " not recorded")
 	case ReasonNoTime:
-		return about(0) + " recorded without a time"
+		return about(0, " recorded without a time")
+	case ReasonWitness:
+		b = about(0, " not recorded, bounded by ")
+		return about(1, "")
+	case ReasonNotYet:
+		return about(0, " not reached yet")
+	case ReasonNotAffected:
+		return append(append(b, strings.Join(r.About, ", ")...), " not affected"...)
+	case ReasonNotNamed:
+		return append(append(b, "no impact recorded for "...), strings.Join(r.About, ", ")...)
+	case ReasonAlready:
+		return about(0, " before the impact came there")
+	case ReasonResolution:
+		b = append(b, "ended as "...)
+		return about(0, "")
+	case ReasonNegative:
+		b = about(1, " before ")
+		return about(0, "")
+	case ReasonAcrossZero:
+		b = about(1, " possibly before ")
+		return about(0, "")
+	case ReasonFewPlaces:
+		return append(append(b, strings.Join(r.About, " of ")...), " places named"...)
+	case ReasonPartialSum:
+		if len(r.About) == 2 {
+			b = append(append(b, r.About[0]...), " of "...)
+			return append(append(b, r.About[1]...), " known"...)
+		}
+	}
+	return append(b, r.plain()...)
+}
+
+// plain words a reason that is about nothing in particular.
+func (r Reason) plain() string {
+	switch r.Code {
 	case ReasonUncertain:
 		return "from uncertain times"
-	case ReasonWitness:
-		return about(0) + " not recorded, bounded by " + about(1)
-	case ReasonNotYet:
-		return about(0) + " not reached yet"
-	case ReasonNotAffected:
-		return strings.Join(r.About, ", ") + " not affected"
-	case ReasonNotNamed:
-		return "no impact recorded for " + strings.Join(r.About, ", ")
-	case ReasonAlready:
-		return about(0) + " before the impact came there"
 	case ReasonIncomplete:
 		return "further places may have been affected"
 	case ReasonNoEnd:
@@ -137,30 +162,13 @@ func (r Reason) String() string {
 		return "how bad the impact was is not recorded"
 	case ReasonNotStated:
 		return "not stated"
-	case ReasonResolution:
-		return "ended as " + about(0)
-	case ReasonNegative:
-		return about(1) + " before " + about(0)
-	case ReasonAcrossZero:
-		return about(1) + " possibly before " + about(0)
-	}
-	return r.rest()
-}
-
-func (r Reason) rest() string {
-	switch r.Code {
 	case ReasonTooLong:
 		return "longer than 292 years"
 	case ReasonOverlap:
 		return "stated totals may overlap"
-	case ReasonFewPlaces:
-		return strings.Join(r.About, " of ") + " places named"
 	case ReasonTooFew:
 		return "fewer than two updates"
 	case ReasonPartialSum:
-		if len(r.About) == 2 {
-			return r.About[0] + " of " + r.About[1] + " known"
-		}
 		return "not all terms known"
 	case ReasonMixed:
 		return "different measures do not add up"
@@ -300,61 +308,3 @@ func (f Figure) because(kind FigureKind, code ReasonCode, about ...string) Figur
 
 // none leaves f without a value.
 func (f *Figure) none(kind FigureKind) { f.kind, f.lo, f.hi, f.at, f.has = kind, 0, 0, 0, 0 }
-
-// String writes the figure for people:
-//
-//	3h17m   ~11h10m   3h53m–9h59m   ≥ 3h17m   99.8634 %   4
-//	unknown (impact start not recorded)   not applicable (emea not affected)
-//
-// An approximate figure shows its estimate; [Figure.Range] shows its bounds.
-func (f Figure) String() string {
-	switch f.kind {
-	case Known, Bounded, Ongoing:
-		if f.kind == Bounded && f.has&hasApprox != 0 {
-			return "~" + f.number(f.at)
-		}
-		if f.has != 0 {
-			return f.Range()
-		}
-	}
-	text := strings.ReplaceAll(f.kind.String(), "_", " ")
-	if f.reason.Code != ReasonNone {
-		text += " (" + f.reason.public().String() + ")"
-	}
-	return text
-}
-
-// Range writes the bounds of the figure for people, and is empty for a figure
-// without any.
-func (f Figure) Range() string {
-	switch f.has & (hasMin | hasMax) {
-	case hasMin | hasMax:
-		if f.lo == f.hi {
-			return f.number(f.lo)
-		}
-		const step = ratioUnit / 1_000_000 // of the last digit shown
-		if f.Unit() == Ratio && f.hi%step != 0 {
-			return f.number(f.lo) + "–" + f.number(f.hi/step*step+step) // a bound must not exclude the truth
-		}
-		return f.number(f.lo) + "–" + f.number(f.hi)
-	case hasMin:
-		return "≥ " + f.number(f.lo)
-	case hasMax:
-		return "≤ " + f.number(f.hi)
-	}
-	return ""
-}
-
-// number writes one value. Ratios are cut, never rounded up, to four decimals
-// of a percent, so that no availability is overstated; only an upper bound is
-// rounded up, see [Figure.Range].
-func (f Figure) number(v int64) string {
-	switch f.Unit() {
-	case Seconds:
-		return FormatDuration(time.Duration(v) * time.Microsecond)
-	case Ratio:
-		const percent = ratioUnit / 100
-		return fmt.Sprintf("%d.%04d %%", v/percent, v%percent/(percent/10_000))
-	}
-	return strconv.FormatInt(v, 10)
-}

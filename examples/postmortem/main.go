@@ -5,6 +5,7 @@
 //	go run ./examples/postmortem
 //	go run ./examples/postmortem -case monday-2024 -audience public
 //	go run ./examples/postmortem -case all -format json
+//	go run ./examples/postmortem -format html > pipedrive.html
 //	go run ./examples/postmortem -case pipefy -as-of 2021-04-28T16:15:00Z
 //	go run ./examples/postmortem -case pipedream -zone America/Los_Angeles
 //	go run ./examples/postmortem -definitions datadog,rootly
@@ -29,6 +30,7 @@ import (
 	"github.com/allclear-go/allclear/incident"
 	"github.com/allclear-go/allclear/report"
 	"github.com/allclear-go/allclear/report/csv"
+	"github.com/allclear-go/allclear/report/html"
 	"github.com/allclear-go/allclear/report/json"
 	"github.com/allclear-go/allclear/report/markdown"
 	"github.com/allclear-go/allclear/report/text"
@@ -76,7 +78,7 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 	fs := flag.NewFlagSet("postmortem", flag.ContinueOnError)
 	fs.SetOutput(stderr)
 	name := fs.String("case", "pipedrive", "`name` of the case: "+strings.Join(cases.Names(), ", ")+", or all")
-	format := fs.String("format", "text", "`format` of the report: text, json, markdown, csv, or figures for those alone as CSV")
+	format := fs.String("format", "text", "`format` of the report: text, html, markdown, json, csv, or figures for those alone as CSV")
 	audience := fs.String("audience", "internal", "for `whom`: internal, partner or public")
 	asOf := fs.String("as-of", "", "`moment` to report what was known at, RFC 3339 (default the last one recorded; reports without a date of their own were recorded on 2026-11-21)")
 	zone := fs.String("zone", "UTC", "time `zone` of the report, such as Europe/Prague")
@@ -95,6 +97,7 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 		"text":     text.Renderer{},
 		"json":     json.Renderer{},
 		"markdown": markdown.Renderer{},
+		"html":     html.Renderer{},
 		"csv":      csv.Renderer{},
 		"figures":  csv.Renderer{Table: csv.Figures},
 	}

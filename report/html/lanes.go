@@ -1,0 +1,135 @@
+package html
+
+import (
+	"math"
+	"time"
+
+	"github.com/allclear-go/allclear/report"
+	"github.com/allclear-go/allclear/timeline"
+)
+
+// lanesPlot draws the impacts against time, a row for each.
+func lanesPlot(b report.Lanes, f *report.Format) (plot, bool) {
+	g := plot{title: "impact over time"}
+	from, to := b.From, b.To
+	for _, i := range b.Impacts {
+		if i.EndState == timeline.EndGiven && i.End.IsKnown() && i.End.Compare(to) > 0 {
+			to = i.End
+		}
+	}
+	if !g.over(from, to, f) {
+		return plot{}, false
+	}
+	g.rows = make([]row, 0, len(b.Impacts))
+	g.bars = make([]bar, 0, len(b.Impacts))
+	for n, i := range b.Impacts {
+		g.rows = append(g.rows, row{label: i.Place(), note: healthValue(i.Health), total: i.Total, from: report.At(i.Start), to: laneEnd(&i)})
+		g.add(laneBar(i, n, g.scale.hi), "affected", "possibly affected")
+	}
+	return g, len(g.rows) > 0
+}
+
+// over makes the axis one of time, between two instants; false if they bound no
+// stretch of it.
+func (g *plot) over(from, to timeline.Instant, f *report.Format) bool {
+	lo, ok1 := from.Earliest()
+	hi, ok2 := to.Latest()
+	if !ok1 || !ok2 {
+		return false
+	}
+	zone := time.UTC
+	if f != nil && f.Zone != nil {
+		zone = f.Zone
+	}
+	g.scale = scale{lo: clockOf(lo), hi: clockOf(hi)}
+	if !g.scale.isDrawable() {
+		return false
+	}
+	g.ticks = timeTicks(lo.In(zone), hi.In(zone))
+	return true
+}
+
+func laneBar(i report.Impact, n int, end float64) bar {
+	b := bar{row: n, class: healthClass(i.Health), from: reachOf(i.Start), within: i.Total.IsStated()}
+	switch {
+	case i.EndState == timeline.EndOngoing:
+		b.to, b.open = reach{end, end}, true
+	case i.EndState == timeline.EndGiven && i.End.IsKnown():
+		b.to = reachOf(i.End)
+	default:
+		b.to, b.lost = reach{b.from.lo, math.Inf(1)}, true
+	}
+	return b
+}
+
+// laneEnd is when an impact ended, as tables have it.
+func laneEnd(i *report.Impact) report.Value {
+	switch i.EndState {
+	case timeline.EndOngoing:
+		return report.Label("ongoing")
+	case timeline.EndNotGiven:
+		return report.Missing("not recorded")
+	}
+	return report.At(i.End)
+}
+
+// healthValue is how bad it was, as tables have it.
+func healthValue(h timeline.Health) report.Value {
+	if h == timeline.Unstated {
+		return report.Label("not stated")
+	}
+	return report.Label(h.String())
+}
+
+// healthClass is the class that colours a state of health.
+func healthClass(h timeline.Health) string {
+	switch h {
+	case timeline.Operational:
+		return "operational"
+	case timeline.Degraded:
+		return "degraded"
+	case timeline.Partial:
+		return "partial"
+	case timeline.Major:
+		return "major"
+	case timeline.Maintenance:
+		return "maintenance"
+	}
+	return "unstated"
+}
+
+// lanesTable is the table that [report.Lanes] lowers to, written without
+// building it.
+func (p *page) lanesTable(b report.Lanes) {
+	columns := 4
+	for i := range b.Impacts {
+		if b.Impacts[i].Total.IsStated() {
+			columns = 5
+		}
+	}
+	p.openTable(columns)
+	p.head([]string{"where", "health", "from", "to", "stated total"}[:columns], nil)
+	for i := range b.Impacts {
+		x := &b.Impacts[i]
+		p.raw("<tr>")
+		p.cell(x.Place())
+		p.cell(healthValue(x.Health))
+		p.cell(report.At(x.Start))
+		p.cell(laneEnd(x))
+		if columns == 5 {
+			p.raw("<td>")
+			if x.Total.IsStated() {
+				p.length(x.Total)
+			}
+			p.raw("</td>")
+		}
+		p.raw("</tr>\n")
+	}
+	p.closeTable()
+}
+
+// length writes how long something was stated to last.
+func (p *page) length(l timeline.Length) {
+	p.tmp = p.format.AppendLength(p.tmp[:0], l)
+	escape(&p.writer, p.tmp, ' ')
+}
