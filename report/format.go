@@ -88,7 +88,9 @@ func repeats(t time.Time) bool {
 //	2021-04-18                 on a day
 //	not before 2022-04-11 08:56
 //	time unknown
-func (f *Format) Instant(i timeline.Instant) string { return string(f.AppendInstant(make([]byte, 0, 64), i)) }
+func (f *Format) Instant(i timeline.Instant) string {
+	return string(f.AppendInstant(make([]byte, 0, 64), i))
+}
 
 // AppendInstant appends what [Format.Instant] writes to b.
 func (f *Format) AppendInstant(b []byte, i timeline.Instant) []byte {
@@ -149,7 +151,9 @@ func midnight(t time.Time) bool {
 // Figure writes a figure for people. An approximate one shows its bounds too:
 // "~11h10m (10h40m–11h40m)"; one that grows says so: "≥ 3h17m so far"; one
 // whose ends may be in the other order says so: "-6m–7m, doubtful".
-func (f *Format) Figure(fig timeline.Figure) string { return string(f.AppendFigure(make([]byte, 0, 64), fig)) }
+func (f *Format) Figure(fig timeline.Figure) string {
+	return string(f.AppendFigure(make([]byte, 0, 64), fig))
+}
 
 // AppendFigure appends what [Format.Figure] writes to b.
 func (f *Format) AppendFigure(b []byte, fig timeline.Figure) []byte {
@@ -171,7 +175,9 @@ func (f *Format) AppendFigure(b []byte, fig timeline.Figure) []byte {
 
 // Length writes how long something lasted, for people: "54m", "30m–45m",
 // "≥ 1h". A length that is not stated reads "unknown".
-func (f *Format) Length(l timeline.Length) string { return string(f.AppendLength(make([]byte, 0, 64), l)) }
+func (f *Format) Length(l timeline.Length) string {
+	return string(f.AppendLength(make([]byte, 0, 64), l))
+}
 
 // AppendLength appends what [Format.Length] writes to b.
 func (f *Format) AppendLength(b []byte, l timeline.Length) []byte {

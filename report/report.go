@@ -20,6 +20,8 @@ import (
 //   - leaves the report as it is, and is safe for concurrent use;
 //   - gives the same bytes for the same report: it reads no clock, no locale and
 //     no environment.
+//
+// Package reporttest tests all of it.
 type Renderer interface {
 	Render(w io.Writer, r *Report) error
 }

@@ -49,8 +49,8 @@ var table = []row{
 	{"incident/*", library, slices.Concat(incidentFloor, []string{"incident/feed", "internal/jsonstream", "internal/wire"})}, // one foreign format each
 
 	{"report", library, slices.Concat(incidentFloor, []string{"timeline/cohort", "timeline/definition"})},
-	{"report/reporttest", kit, []string{"report", "incident/incidenttest"}},
-	{"report/*", library, []string{"report", "timeline", "severity"}}, // one format each, never incident
+	{"report/reporttest", kit, slices.Concat(incidentFloor, []string{"report", "incident/incidenttest"})}, // its reports are made of figures and of incidents
+	{"report/*", library, []string{"report", "timeline", "severity"}},                                     // one format each, never incident
 
 	{"examples/cases", example, incidentFloor},
 	{"examples/*", example, publicFloor}, // nothing imports them

@@ -125,13 +125,13 @@ func clean(s string) string { return report.Clean(s) }
 // escape writes the characters that [report.Clean] would take out of text as
 // escapes of JSON. Places and figures are data and kept as they are recorded;
 // so written, no terminal or editor acts on them. Such characters can stand in
-// strings only.
+// strings only. What is not UTF-8 in those becomes U+FFFD, as JSON has no other text.
 func escape(doc []byte) []byte {
 	hostile := func(r rune) bool {
 		return r >= 0x7f && r <= 0x9f || r == 0x061c || r == 0x200e || r == 0x200f ||
 			r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0xfffe || r == 0xffff
 	}
-	if bytes.IndexFunc(doc, hostile) < 0 {
+	if bytes.IndexFunc(doc, hostile) < 0 && utf8.Valid(doc) {
 		return doc
 	}
 	out := make([]byte, 0, len(doc)+64)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -13,6 +14,7 @@ import (
 	"github.com/allclear-go/allclear/examples/cases"
 	"github.com/allclear-go/allclear/report"
 	"github.com/allclear-go/allclear/report/json"
+	"github.com/allclear-go/allclear/timeline"
 )
 
 func ExampleRenderer() {
@@ -71,4 +73,13 @@ func TestCases(t *testing.T) {
 			assert.Equal(t, inc.ID().String(), incident["id"])
 		}
 	}
+}
+
+// Names of places are data, and what is not UTF-8 in them has no form in JSON.
+func TestPlacesAreUTF8(t *testing.T) {
+	doc := &report.Report{Incidents: []report.Incident{{Impacts: []report.Impact{{Scope: timeline.Region("eu\xff\xe2\x82")}}}}}
+	var out bytes.Buffer
+	require.NoError(t, json.Renderer{}.Render(&out, doc))
+	assert.True(t, utf8.Valid(out.Bytes()))
+	assert.Contains(t, out.String(), `"region": "eu�`)
 }

@@ -88,12 +88,12 @@ func (p *page) bars(b report.Lanes, from, to time.Time) {
 }
 
 func (p *page) label(i report.Impact) string {
-	s := report.CleanLine(i.Scope.String())
+	s := margin(i.Scope.String())
 	if i.Hidden {
 		s = p.format.Words("place not shown")
 	}
 	if i.Health != timeline.Unstated {
-		s += " " + i.Health.String()
+		s += " " + p.format.Words(i.Health.String())
 	}
 	return s
 }

@@ -76,16 +76,30 @@ func (p *page) flush() {
 	p.buf.Reset()
 }
 
+// line writes a line. One that would read as the underline of a heading is moved
+// in: only headings have such a line at the margin.
 func (p *page) line(parts ...string) {
 	s := strings.TrimRight(strings.Join(parts, ""), " ")
+	if s != "" && (strings.Trim(s, "=") == "" || strings.Trim(s, "-") == "") {
+		p.buf.WriteByte(' ')
+	}
 	p.buf.WriteString(s)
 	p.buf.WriteByte('\n')
 }
 
+// underline writes what makes a heading of the lines before it.
+func (p *page) underline(of string, n int) {
+	p.buf.WriteString(strings.Repeat(of, n))
+	p.buf.WriteByte('\n')
+}
+
+// margin is text on one line from the margin on, as only code is indented.
+func margin(s string) string { return strings.TrimLeft(report.CleanLine(s), " ") }
+
 // heading writes a section's title, underlined by its level.
 func (p *page) heading(s *report.Section) {
 	p.flush()
-	title := report.CleanLine(s.Title)
+	title := margin(s.Title)
 	under := "="
 	if s.Level > 1 {
 		under = "-"
@@ -93,14 +107,14 @@ func (p *page) heading(s *report.Section) {
 	for _, l := range wrap(title, p.width) {
 		p.line(l)
 	}
-	p.line(strings.Repeat(under, min(columns(title), p.width)))
+	p.underline(under, min(columns(title), p.width))
 	p.line()
 }
 
 func (p *page) block(b report.Block) {
 	switch b := b.(type) {
 	case report.Paragraph:
-		for _, l := range wrap(report.CleanLine(b.Text), p.width) {
+		for _, l := range wrap(margin(b.Text), p.width) {
 			p.line(l)
 		}
 		p.line()
@@ -122,7 +136,7 @@ func (p *page) block(b report.Block) {
 
 func (p *page) list(b report.List) {
 	for _, item := range b.Items {
-		for i, l := range wrap(report.CleanLine(item.Words(p.format)), p.width-2) {
+		for i, l := range wrap(margin(item.Words(p.format)), p.width-2) {
 			mark := "  "
 			if i == 0 {
 				mark = "• "
@@ -135,10 +149,10 @@ func (p *page) list(b report.List) {
 
 // figures writes a group of figures, labels to the left.
 func (p *page) figures(b report.Figures) {
-	p.line(report.CleanLine(p.format.Words(b.Title)))
+	p.line(margin(p.format.Words(b.Title)))
 	var t report.Table
 	for _, r := range b.Rows {
-		t.Rows = append(t.Rows, []report.Value{report.Label("  " + p.format.Words(r.Label)), report.Of(r.Figure)})
+		t.Rows = append(t.Rows, []report.Value{report.Text("  " + p.format.Words(r.Label)), report.Of(r.Figure)}) // worded already
 	}
 	p.table(t)
 }

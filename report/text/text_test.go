@@ -109,3 +109,37 @@ func ExampleRenderer() {
 	// eu     not stated  ~2026-03-04   2026-03-04
 	//                    10:30 ±30m    12:00
 }
+
+// No text at the margin reads as what makes a heading, and only code is indented.
+func TestTextIsNoHeading(t *testing.T) {
+	out := written(t, &report.Report{Sections: []report.Section{{Title: "   Title", Level: 1, Blocks: []report.Block{
+		report.Paragraph{Text: strings.Repeat("x", 100) + " ====="},
+		report.Paragraph{Text: "    indented"},
+		report.List{Items: []report.Value{report.Text("  item")}},
+		report.Table{Rows: [][]report.Value{{report.Text("cell")}, {report.Text("----")}}},
+		report.Figures{Title: "    group"},
+	}}}})
+	assert.Contains(t, out, "Title\n=====\n\n")
+	assert.Contains(t, out, "x\n =====\n")
+	assert.Contains(t, out, "\nindented\n\n• item\n\ncell\n ----\n\ngroup\n")
+}
+
+// Labels are worded once, in pictures too.
+func TestLabelsAreWordedOnce(t *testing.T) {
+	doc := &report.Report{Format: report.Format{Label: func(s string) string { return "[" + s + "]" }}}
+	doc.Sections = []report.Section{{Blocks: []report.Block{
+		report.Figures{Title: "group", Rows: []report.Figure{{Label: "label"}}},
+		report.Lanes{From: at(10, 0), To: at(12, 0), Impacts: []report.Impact{{Scope: timeline.Region("eu"), Health: timeline.Major, Start: at(10, 0), EndState: timeline.EndOngoing}}},
+	}}}
+	out := written(t, doc)
+	assert.Contains(t, out, "[group]\n  [label]")
+	assert.Contains(t, out, "eu [major]")
+	assert.NotContains(t, out, "[[")
+}
+
+func written(t *testing.T, doc *report.Report) string {
+	t.Helper()
+	var out bytes.Buffer
+	require.NoError(t, text.Renderer{}.Render(&out, doc))
+	return out.String()
+}
