@@ -48,6 +48,7 @@ func (a *aviary) cast(c casting) {
 	for _, k := range []timeline.Kind{
 		timeline.KindImpact, timeline.KindRestore, timeline.KindUpdate, timeline.KindStatus, incident.KindSeverity, incident.KindHypothesis,
 		incident.KindNote, incident.KindSymptom, incident.KindAction, incident.KindStatement, timeline.KindSource, itsOwn,
+		incident.KindRole, incident.KindMode, incident.KindReference, incident.KindChange, incident.KindCapability, incident.KindLink,
 	} {
 		for i, m := range []timeline.Milestone{itsOwn, timeline.UpdatePublished(itsOwn), timeline.Detected} {
 			add(timeline.Event{Kind: k, Milestone: m, Occurred: at(10, 40+i)})
@@ -96,10 +97,16 @@ func (a *aviary) castWords(add planter) {
 	add(timeline.Event{Kind: timeline.KindUpdate, Occurred: at(10, 26)})
 	add(timeline.Event{Kind: timeline.KindUpdate, Status: "identified", Occurred: at(10, 27)})
 	for range 3 {
+		role := add(timeline.Event{Kind: incident.KindRole, Occurred: at(10, 2)})
+		add(timeline.Event{Kind: incident.KindRole, Target: role.ID, Occurred: at(10, 50)})
+		add(timeline.Event{Kind: incident.KindRole, Occurred: at(10, 50)})
+		add(timeline.Event{Kind: incident.KindSeverity, Occurred: at(10, 20)})
+		add(timeline.Event{Kind: incident.KindChange, Milestone: timeline.Deployed, Occurred: at(9, 30)})
 		h := add(timeline.Event{Kind: incident.KindHypothesis, Occurred: at(10, 1)})
 		add(timeline.Event{Kind: incident.KindHypothesis, Target: h.ID, Milestone: timeline.Detected, Occurred: at(10, 2)})
 		for _, k := range []timeline.Kind{
 			incident.KindSeverity, incident.KindSymptom, incident.KindNote, incident.KindCause, incident.KindAction, incident.KindStatement,
+			incident.KindMode, incident.KindReference, incident.KindChange, incident.KindCapability, incident.KindLink,
 		} {
 			add(timeline.Event{Kind: k, Occurred: at(10, 3)})
 		}

@@ -97,13 +97,33 @@ func (a *aviary) duties(i int, audience report.Audience) []duty {
 		if listed = audience == report.Internal; !listed {
 			return nil
 		}
-	case incident.KindSymptom, incident.KindStatement:
+	case incident.KindStatement:
+		if a.redacted(i, a.word(i, "su")) {
+			return nil // of nothing
+		}
+	case incident.KindSymptom:
 	case incident.KindAction:
 		if audience != report.Public {
 			out = append(out, duty{a.word(i, "ow"), e.Kind, false})
 		}
 	case timeline.KindSource:
 		out = append(out, duty{e.Source, e.Kind, false}, duty{e.Assumption, e.Kind, false})
+	case incident.KindRole:
+		if e.Target != uuid.Nil {
+			return nil // an end
+		}
+		out = append(out, duty{a.word(i, "ro"), e.Kind, false})
+		if audience != report.Public {
+			out = append(out, duty{a.word(i, "pe"), e.Kind, false})
+		}
+		return out
+	case incident.KindReference:
+		out = append(out, duty{a.word(i, "sy"), e.Kind, false}, duty{a.word(i, "id"), e.Kind, false}, duty{a.word(i, "ur"), e.Kind, false})
+	case incident.KindChange:
+		out = append(out, duty{a.word(i, "ci"), e.Kind, false}, duty{a.word(i, "ct"), e.Kind, false}, duty{a.word(i, "cl"), e.Kind, false})
+	case incident.KindLink:
+		return append(out, duty{a.word(i, "rl"), e.Kind, false})
+	case incident.KindCapability:
 	default:
 		return nil
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/allclear-go/allclear/report/json"
 	"github.com/allclear-go/allclear/report/text"
 	"github.com/allclear-go/allclear/timeline"
+	"github.com/allclear-go/allclear/timeline/cohort"
 	"github.com/allclear-go/allclear/timeline/definition"
 )
 
@@ -34,7 +35,9 @@ const (
 func canary(n int, field string) string { return fmt.Sprintf("%s%04d%s", canaryMark, n, field) }
 
 // person reports whether a planted word names a person.
-func person(word string) bool { return strings.HasSuffix(word, "ac") || strings.HasSuffix(word, "ow") }
+func person(word string) bool {
+	return strings.HasSuffix(word, "ac") || strings.HasSuffix(word, "ow") || strings.HasSuffix(word, "pe")
+}
 
 // planted calls f with every planted word in s: less than all of one where a
 // renderer cut it off.
@@ -114,6 +117,15 @@ func (a *aviary) members(e timeline.Event, n int) timeline.Event {
 		{"statement", `{"subject":` + q("su") + `,"answer":` + q("an") + `}`},
 		{"file", `{"name":` + q("fi") + `,"deep":[[` + q("de") + `]],` + q("ke") + `:1}`},
 		{canary(n, "un"), q("uv")},
+		{"role", `{"role":` + q("ro") + `,"person":` + q("pe") + `}`},
+		{"mode", q("mo")},
+		{"reference", `{"system":` + q("sy") + `,"id":` + q("id") + `,"url":` + q("ur") + `}`},
+		{"change", `{"type":` + q("ct") + `,"id":` + q("ci") + `,"url":` + q("cu") + `,"link":` + q("cl") + `}`},
+		{"link", `{"relation":` + q("rl") + `,"incident":"` + uuid.Max.String() + `"}`},
+		{"update", `{"channel":` + q("ch") + `,"audience":` + q("au") + `,"next":"2026-03-04T10:35:00Z"}`},
+	}
+	if n%5 == 0 {
+		members = append(members, [2]string{"absorbed", `{"incident":"` + uuid.Max.String() + `","event":"` + uuid.UUID{15: byte(n)}.String() + `"}`})
 	}
 	switch {
 	case e.Target != uuid.Nil:
@@ -202,7 +214,52 @@ func inspect(t *testing.T, name string, audience report.Audience, shots ...shot)
 	doc, err := report.Postmortem(canaryOptions(t, audience), views...)
 	require.NoError(t, err)
 	scan(t, name, doc, may, must)
+	profiles(t, name, audience, views, shots)
 	return doc
+}
+
+// profiles makes every other report of the views and looks for words that it may not
+// say, in the report and as text.
+func profiles(t *testing.T, name string, audience report.Audience, views []*timeline.View, shots []shot) {
+	t.Helper()
+	o := canaryOptions(t, audience)
+	o.Definitions = nil
+	month := func(m time.Month) cohort.Rule {
+		span, err := timeline.Month(2026, m, time.UTC)
+		require.NoError(t, err)
+		return cohort.StartedIn(span)
+	}
+	for profile, build := range map[string]func(report.Options, ...*timeline.View) (*report.Report, error){
+		"customers": report.Customers, "executive": report.Executive, "live": report.Live,
+		"all sections": func(o report.Options, views ...*timeline.View) (*report.Report, error) {
+			o.Sections = report.StandardSections()
+			return report.Live(o, views...)
+		},
+		"portfolio": func(o report.Options, views ...*timeline.View) (*report.Report, error) {
+			return report.Portfolio(o, report.Selection{
+				Rule: month(time.March), Before: month(time.February),
+				By:         []report.Grouping{report.BySeverity(), {Title: "by title", Key: func(inc *report.Incident) string { return inc.Title }}},
+				Objective:  cohort.Objective{Share: 0.99, Period: o.Period, Weighting: timeline.DowntimeOnly()},
+				Statistics: cohort.Options{Resamples: -1},
+			}, views...)
+		},
+	} {
+		doc, err := build(o, views...)
+		require.NoError(t, err, profile)
+		may := map[string]bool{}
+		for _, s := range shots {
+			s.may(doc.Audience, may)
+		}
+		said := map[string]bool{}
+		eachString(reflect.ValueOf(doc), func(s string) { planted(s, func(w string) { said[w] = true }) })
+		planted(render(t, text.Renderer{Width: 2000}, doc), func(w string) { said[w] = true })
+		for w := range said {
+			if !may[w] {
+				t.Errorf("%s, %s for %s: %s is said", name, profile, doc.Audience, w)
+			}
+		}
+		require.NotEmpty(t, doc.Sections, profile)
+	}
 }
 
 // scan fails for every word that a report says and may not, and for every one

@@ -102,7 +102,7 @@ func (r DefinitionRow) value() Value {
 	return Of(r.Figure)
 }
 
-func definitionsOf(inc *Incident) []Block {
+func definitionsOf(_ *Report, inc *Incident) []Block {
 	if len(inc.Definitions.Groups) == 0 {
 		return nil
 	}

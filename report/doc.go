@@ -11,6 +11,17 @@
 // not see is left out there and then; a renderer never holds it. The renderer
 // writes the report in one format and decides nothing but its looks.
 //
+// # Profiles and sections
+//
+// [Postmortem] is complete. [Customers] is for everyone outside, [Executive] is one page,
+// [Live] says where an incident stands, [Portfolio] tells of many incidents over a period.
+// They differ in their sections; the data of an incident is the same in all but the last. A
+// section is one function, given nothing but that data:
+//
+//	o.Sections = report.PostmortemSections().With(report.SectionSpec{ID: report.SectionImpact, Title: "Impact", Build: own})
+//
+// replaces one in every format at once. See [Sections] for adding, leaving out and order.
+//
 // # Words used here
 //
 //   - An [Audience] says for whom: internal, partners, public. It guards words
@@ -30,7 +41,9 @@
 //
 // A figure is shown only if every fact that it was computed from is of a kind
 // whose time the audience may see, and its explanation leaves out the words of
-// events that the audience may not read. Public reports name no people. What is
-// unknown reads as unknown, with the reason. Same views and options, same
-// report; same report, same bytes.
+// events that the audience may not read. Public reports name no people: they are
+// called by the roles that they had, as far as those may be read. What is unknown
+// reads as unknown, with the reason; what was recorded and is not for the audience
+// reads as not shown, save for statements, of which the question alone would tell.
+// Same views and options, same report; same report, same bytes.
 package report

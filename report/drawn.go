@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"github.com/allclear-go/allclear/timeline"
 )
 
@@ -26,7 +28,11 @@ type Phase struct {
 func (b Phases) Lower(*Format) []Block {
 	t := Table{Head: []string{"phase", "from", "to", "time"}}
 	for _, p := range b.Stages {
-		t.Rows = append(t.Rows, []Value{Label(p.Label), moment(p.From), moment(p.To), Of(p.Figure)})
+		to := moment(p.To)
+		if !p.To.IsKnown() && p.Figure.Kind() == timeline.Ongoing {
+			to = Label("ongoing")
+		}
+		t.Rows = append(t.Rows, []Value{Label(p.Label), moment(p.From), to, Of(p.Figure)})
 	}
 	t.Rows = append(t.Rows, []Value{Label(b.Title), Text(""), Text(""), Of(b.Whole)})
 	return []Block{t}
@@ -46,8 +52,9 @@ type Cadence struct {
 	Updates []Tick
 	From    timeline.Instant // where the line begins: the start of impact, if it is shown
 	To      timeline.Instant // where it ends
-	First   timeline.Figure  // until the first update
-	Silence timeline.Figure  // the longest
+	First   timeline.Figure  // until the first update; zero where it is not shown
+	Silence timeline.Figure  // the longest; zero where it is not shown
+	Listed  bool             // the updates are listed beside it: without promises it lowers to its figures
 }
 
 // A Tick is one published update.
@@ -55,29 +62,44 @@ type Tick struct {
 	At   timeline.Instant
 	What string           // its published word
 	Due  timeline.Instant // by when the next one was promised; zero if none was
-	Kept string           // what became of the promise: "kept", "missed", "open"; empty if there was none
+	Kept string           // what became of the promise: "kept", "missed", "due", "undecided"; empty if there was none, or it is not shown
 }
 
-// Lower returns a table.
+// Lower returns a table and its figures.
 func (b Cadence) Lower(*Format) []Block {
 	t := Table{Head: []string{"update", "published", "next promised", "promise"}}
-	promises := false
-	for _, u := range b.Updates {
-		promises = promises || u.Due.IsKnown()
-	}
+	promises := b.promises()
 	if !promises {
 		t.Head = t.Head[:2]
 	}
 	for _, u := range b.Updates {
 		row := []Value{Label(u.What), At(u.At)}
 		if promises && u.Due.IsKnown() {
-			row = append(row, At(u.Due), Label(u.Kept))
+			row = append(row, At(u.Due), shownOr(u.Kept))
 		} else if promises {
 			row = append(row, Missing("none"), Text(""))
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	return []Block{t, Facts{[]Fact{{b.First.Measure().Words(), Of(b.First)}, {b.Silence.Measure().Words(), Of(b.Silence)}}}}
+	f := Facts{}
+	for _, fig := range [...]timeline.Figure{b.First, b.Silence} {
+		if fig.Measure() != (timeline.Measure{}) {
+			f.Rows = append(f.Rows, Fact{fig.Measure().Words(), Of(fig)})
+		}
+	}
+	var out []Block
+	if promises || !b.Listed {
+		out = append(out, t)
+	}
+	if len(f.Rows) > 0 {
+		out = append(out, f)
+	}
+	return out
+}
+
+// promises reports whether any update promised the next one.
+func (b Cadence) promises() bool {
+	return slices.ContainsFunc(b.Updates, func(u Tick) bool { return u.Due.IsKnown() })
 }
 
 // Steps is how bad the incident was held to be, over time. Renderers that draw show
@@ -93,15 +115,15 @@ type Step struct {
 	Severity Severity
 	From     timeline.Instant
 	To       timeline.Instant // zero while it holds
-	Lasted   timeline.Figure
-	Text     string // why
+	Lasted   timeline.Figure  // zero where it is not shown
+	Text     string           // why
 }
 
 // Lower returns a table.
 func (b Steps) Lower(*Format) []Block {
 	t := Table{Head: []string{"severity", "from", "for", "why"}}
 	for _, s := range b.Steps {
-		t.Rows = append(t.Rows, []Value{Label(ratingWords(s.Severity.Level, s.Severity.Word)), At(s.From), Of(s.Lasted), Text(s.Text)})
+		t.Rows = append(t.Rows, []Value{Label(ratingWords(s.Severity.Level, s.Severity.Word)), At(s.From), figureOrHidden(s.Lasted), Text(s.Text)})
 	}
 	return []Block{t}
 }
@@ -157,6 +179,22 @@ func (b Found) Lower(*Format) []Block {
 		}
 	}
 	return []Block{t}
+}
+
+// shownOr is a word of the library's, and missing where it is not shown.
+func shownOr(s string) Value {
+	if s == "" {
+		return Missing("not shown")
+	}
+	return Label(s)
+}
+
+// figureOrHidden is a figure, and missing where the audience is not shown it.
+func figureOrHidden(f timeline.Figure) Value {
+	if f.Measure() == (timeline.Measure{}) {
+		return Missing("not shown")
+	}
+	return Of(f)
 }
 
 // lengthOf is a length, and missing where it is not stated.

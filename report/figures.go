@@ -55,10 +55,11 @@ func (b *builder) facts(figures []Figure) []string {
 		}
 	}
 	var out []string
+	format := Format{Zone: b.o.Zone, Label: b.o.Label}
 	for e := range b.v.Events() {
 		if at, ok := used[e.ID]; ok && at < 0 {
 			used[e.ID] = len(out)
-			out = append(out, e.Sentence(b.o.Audience.circle()))
+			out = append(out, e.SentenceWith(b.o.Audience.circle(), format.Instant))
 		}
 	}
 	for i := range figures {
@@ -176,12 +177,29 @@ func (b *builder) byPlace(out *figureList) {
 	}
 }
 
-// mayName reports whether the audience may read an event that names the place.
+// mayName reports whether the audience may read an event that names the place: a
+// region or a component.
 func (b *builder) mayName(place timeline.Scope) bool {
-	for e := range b.v.Events() {
-		named := e.Kind == timeline.KindImpact || e.Kind == timeline.KindRestore || e.Kind == timeline.KindNotAffected
-		same := place.Region() != "" && e.Scope.Region() == place.Region() || place.Component() != "" && e.Scope.Component() == place.Component()
-		if named && same && b.o.Audience.reads(e) {
+	if b.named == nil {
+		b.named = map[timeline.Scope]bool{}
+		for e := range b.v.Events() {
+			switch e.Kind {
+			case timeline.KindImpact, timeline.KindRestore, timeline.KindNotAffected:
+				if b.o.Audience.reads(e) {
+					b.named[timeline.Region(e.Scope.Region())] = true
+					b.named[timeline.Component(e.Scope.Component())] = true
+				}
+			}
+		}
+		delete(b.named, timeline.Scope{})
+	}
+	return b.named[place]
+}
+
+// speaksOf reports whether the view names a region at all, readable or not.
+func (b *builder) speaksOf(region timeline.Scope) bool {
+	for r := range b.v.Regions() {
+		if r == region {
 			return true
 		}
 	}
@@ -224,11 +242,14 @@ func availabilityLabel(place timeline.Scope, w timeline.Weighting) string {
 // all of them speak of.
 func sums(o Options, views []*timeline.View) []Sum {
 	places := []timeline.Scope{{}}
+	builders := make([]builder, len(views))
+	for i, v := range views {
+		builders[i] = builder{o: o, v: v}
+	}
 	for place := range views[0].Regions() {
 		everywhere := true
-		for _, v := range views {
-			b := builder{o: o, v: v}
-			everywhere = everywhere && b.mayName(place)
+		for i := range builders {
+			everywhere = everywhere && builders[i].mayName(place)
 		}
 		if everywhere {
 			places = append(places, place)

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"github.com/allclear-go/allclear/examples/cases"
@@ -84,6 +85,14 @@ func full(t *testing.T, stamp incident.Stamp, word string) *incident.Incident {
 	ok(w.Statement(incident.Subject(word), incident.Answer(word), word))
 	ok(w.Rival(ack.ID, at(10, 6)))
 	ok(w.Record(timeline.Event{Kind: timeline.Kind(word), Text: word, Occurred: at(10, 7)}))
+	r := ok(w.Assign(incident.Role(word), word, at(10, 8)))
+	ok(w.Relieve(r.ID, at(10, 50)))
+	ok(w.Assign(incident.Commander, word, at(10, 8)))
+	ok(w.Relate(incident.Change{Type: incident.ChangeType(word), ID: word, URL: word, Text: word, Link: incident.HypothesisState(word), At: at(9, 40)}))
+	ok(w.Refer(incident.Reference{System: word, ID: word, URL: word, Title: word}))
+	ok(w.Affect(word, timeline.Major))
+	ok(w.Link(incident.Relation(word), uuid.Max))
+	ok(w.Classify(incident.Mode(word)))
 	ok(w.Advance("resolve", at(11, 5)))
 	return inc
 }

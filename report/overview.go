@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/allclear-go/allclear/severity"
@@ -37,7 +38,7 @@ func figureOf(inc *Incident, m timeline.Measure) Value {
 func status(inc *Incident) Value {
 	switch {
 	case inc.Status == "":
-		return Missing("not stated")
+		return Missing(inc.unstated(hiddenStatus))
 	case inc.Phase != "" && string(inc.Phase) != inc.Status:
 		return Label(plain(inc.Status) + " (" + plain(string(inc.Phase)) + ")")
 	}
@@ -47,9 +48,24 @@ func status(inc *Incident) Value {
 // rating is how bad an incident is held to be, with the team's word beside it.
 func rating(inc *Incident) Value {
 	if inc.Severity == nil {
-		return Missing("not stated")
+		return Missing(inc.unstated(hiddenSeverity))
 	}
 	return Label(ratingWords(inc.Severity.Level, inc.Severity.Word))
+}
+
+// The names of what can be recorded and not shown, in [Incident.Hidden].
+const (
+	hiddenStatus   = "status"
+	hiddenSeverity = "severity"
+	hiddenDetector = "detected by"
+)
+
+// unstated is why something is missing: it is hidden, or nobody stated it.
+func (inc *Incident) unstated(what string) string {
+	if slices.Contains(inc.Hidden, what) {
+		return "not shown"
+	}
+	return "not stated"
 }
 
 // ratingWords is a level with the team's own word beside it, where it has

@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -42,57 +41,28 @@ type Options struct {
 	// does without what zone labels mean.
 	Linter incident.Linter
 
+	// Sections are what the report has for each incident, in order. Nil is what the
+	// profile has, such as [PostmortemSections].
+	Sections Sections
+
 	// Label words labels and headings in another language; see [Format].
 	Label func(string) string
-}
-
-// Postmortem builds the report of one incident, or of several that belong
-// together, with their sums. It fails with [ErrNoView] without any, and on an
-// audience that is none of the constants.
-func Postmortem(o Options, views ...*timeline.View) (*Report, error) {
-	if len(views) == 0 || slices.Contains(views, nil) {
-		return nil, ErrNoView
-	}
-	if !o.Audience.IsValid() {
-		return nil, fmt.Errorf("report: %s is no audience", o.Audience)
-	}
-	if o.Weightings == nil {
-		o.Weightings = []timeline.Weighting{timeline.DowntimeOnly(), timeline.DegradedInFull()}
-	}
-	r := &Report{Title: o.Title, Audience: o.Audience, Format: Format{Zone: o.Zone, Label: o.Label}}
-	var titles []string
-	found := findingsOf(o, views)
-	for i, v := range views {
-		b := builder{o: o, v: v, s: incident.Of(v), found: found[i]}
-		inc := b.incident()
-		titles = append(titles, inc.Title)
-		r.Incidents = append(r.Incidents, inc)
-		r.Sections = append(r.Sections, sections(r, &inc)...)
-	}
-	if r.Title == "" {
-		r.Title = strings.Join(titles, "; ")
-	}
-	if o.Title != "" || len(views) > 1 {
-		r.Sections = slices.Insert(r.Sections, 0, overview(r, o.Title))
-	}
-	if len(views) > 1 {
-		r.Sums = sums(o, views)
-		r.Sections = append(r.Sections, sumSections(r)...)
-	}
-	return r, nil
 }
 
 // A builder makes the data of one incident, and is the only thing that looks at
 // what the audience may not see.
 type builder struct {
-	o     Options
-	v     *timeline.View
-	s     incident.Snapshot
-	found []timeline.Finding
-	names map[uuid.UUID]string // of events that are shown inside alone
+	o      Options
+	v      *timeline.View
+	s      incident.Snapshot
+	found  []timeline.Finding
+	named  map[timeline.Scope]bool // places that the audience may read of, once asked for
+	untold map[uuid.UUID]bool      // events whose time the audience may not see, once asked for
+	names  map[uuid.UUID]string    // of events that are shown inside alone
 }
 
-func (b *builder) incident() Incident {
+// base is what every report has of an incident: which it is and where it stands.
+func (b *builder) base() Incident {
 	a := b.o.Audience
 	inc := Incident{
 		ID: b.s.ID.String(), AsOf: b.v.Now(),
@@ -105,21 +75,34 @@ func (b *builder) incident() Incident {
 		}
 		if readable {
 			inc.Status, inc.Resolution = st.Name, st.Resolution
+		} else {
+			inc.Hidden = append(inc.Hidden, hiddenStatus)
 		}
 		inc.Status = cmp.Or(inc.Status, string(inc.Phase))
 	}
 	if b.s.Title != "" && a.reads(b.s.Declared) {
 		inc.Title = b.s.Title
 	}
-	if s, ok := b.s.Severity(); ok && a.reads(s.Event) {
-		inc.Severity = &Severity{s.Level, s.Scale, s.Word}
+	if s, ok := b.s.Severity(); ok {
+		if a.reads(s.Event) {
+			inc.Severity = &Severity{s.Level, s.Scale, s.Word}
+		} else {
+			inc.Hidden = append(inc.Hidden, hiddenSeverity)
+		}
 	}
+	return inc
+}
+
+func (b *builder) incident() Incident {
+	a, inc := b.o.Audience, b.base()
 	b.places(&inc)
 	inc.Figures = b.figures()
 	inc.Facts = b.facts(inc.Figures)
 	inc.Definitions = b.definitions()
 	b.people(&inc)
 	b.causes(&inc)
+	b.around(&inc)
+	b.draw(&inc)
 	for e := range b.v.Events() {
 		inc.Timeline = append(inc.Timeline, b.entries(e)...)
 	}
@@ -186,6 +169,9 @@ func (b *builder) people(inc *Incident) {
 		if a.sees(d.Event.Fact()) {
 			inc.Detections = append(inc.Detections, Detection{b.words(d.Event, string(d.By)), d.Event.Occurred})
 		}
+		if d.By != "" && !(a.sees(d.Event.Fact()) && a.reads(d.Event)) && !slices.Contains(inc.Hidden, hiddenDetector) {
+			inc.Hidden = append(inc.Hidden, hiddenDetector)
+		}
 	}
 	b.statements(inc)
 	for _, e := range b.s.Symptoms {
@@ -210,7 +196,7 @@ func (b *builder) people(inc *Incident) {
 		}
 		act := Action{x.Title, x.Type, x.Owner, string(state), x.Due, x.DueWritten}
 		if a == Public {
-			act.Owner = ""
+			act.Owner = b.roleOf(x.Owner)
 		}
 		inc.Actions = append(inc.Actions, act)
 	}
@@ -282,14 +268,18 @@ func (b *builder) entries(e timeline.Event) []Entry {
 	if !a.sees(e.Fact()) || !a.reads(e) && wordy(e) {
 		return nil
 	}
-	out := Entry{At: e.Occurred, What: b.what(e)}
+	out := Entry{At: e.Occurred, What: b.what(e), Key: isKey(e)}
 	if a.reads(e) {
 		if e.Kind == timeline.KindUpdate {
 			out.Status = e.Status
 		}
 		out.Text, out.Written, out.Source = e.Text, e.Written, e.Source
-		if a != Public {
-			out.Actor = e.Actor
+		out.Actor = e.Actor
+		if a == Public {
+			out.Actor = b.roleOf(e.Actor)
+		}
+		if other, _, ok := incident.Origin(e); ok && a == Internal {
+			out.From = other.String()
 		}
 		if place := e.Scope.Of(timeline.Whole); !place.IsZero() {
 			out.What += ": " + place.String()
@@ -310,6 +300,30 @@ func (b *builder) entries(e timeline.Event) []Entry {
 	end := out
 	end.At, end.What, end.Text = e.Ended, strings.Replace(out.What, "impact start", "impact end", 1), ""
 	return []Entry{out, end}
+}
+
+// isKey reports whether an event is a moment that short reports tell: it changed
+// something for those affected, or for the response as a whole. What was published
+// they tell by itself.
+func isKey(e timeline.Event) bool {
+	switch e.Kind {
+	case timeline.KindImpact, timeline.KindRestore, timeline.KindStatus:
+		return true
+	}
+	return e.Kind == timeline.KindMilestone && e.Milestone.IsStandard()
+}
+
+// detectedBy says who noticed, where that is known and may be read.
+func (b *builder) detectedBy(e timeline.Event) string {
+	if e.Milestone != timeline.Detected {
+		return ""
+	}
+	for _, d := range b.s.Detections {
+		if d.Event.ID == e.ID && d.By != "" && b.o.Audience.reads(d.Event) && b.o.Audience.reads(e) {
+			return " by " + plain(string(d.By))
+		}
+	}
+	return ""
 }
 
 // wordy reports whether an event tells nothing without its words: the published
@@ -365,7 +379,7 @@ func (b *builder) what(e timeline.Event) string {
 		}
 	}
 	if e.Milestone != "" && e.Kind != incident.KindChange {
-		return e.Milestone.Words()
+		return e.Milestone.Words() + b.detectedBy(e)
 	}
 	if b.o.Audience == Internal {
 		if words := b.related(e); words != "" {

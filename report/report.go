@@ -96,6 +96,18 @@ type Incident struct {
 	Sources     []Source
 	Findings    []timeline.Finding
 	Definitions Definitions // as others measure it; empty unless asked for
+
+	Phases       Phases  // what the time went into; without stages where that cannot be told
+	Steps        Steps   // how bad it was held to be, over time
+	Cadence      Cadence // the updates that the audience may read, against what was promised
+	Mode         string  // "drill"
+	Roles        []Role
+	Changes      []Change
+	References   []Reference
+	Capabilities []Capability
+	Links        []Link
+	Absorbed     []Absorption // where facts were taken over from
+	Hidden       []string     // what was recorded and is not shown: "severity", "status", "detected by"
 }
 
 // A Severity is how bad the incident is held to be.
@@ -152,8 +164,10 @@ type Entry struct {
 	Text    string
 	Status  string // an update's published word
 	Written string // the time as its account writes it
-	Actor   string
+	Actor   string // who, or to the public in which role; empty if not known or not shown
 	Source  string
+	From    string // the ID of the incident that it was taken over from; told inside alone
+	Key     bool   // one of the moments that short reports tell
 }
 
 // A Cause is one of the things that brought the incident about.
@@ -178,6 +192,45 @@ type Action struct {
 	Title, Type, Owner, State string
 	Due                       timeline.Instant
 	DueWritten                string
+}
+
+// A Role is what somebody did in the incident.
+type Role struct {
+	Role    string // "commander"
+	Person  string // empty to the public
+	Since   timeline.Instant
+	Until   timeline.Instant // unknown while it lasts
+	Current bool             // nobody relieved them
+}
+
+// A Change is something that was changed and may have a part in the incident.
+type Change struct {
+	Type, ID, URL, Text string
+	Link                string // how sure that is: "suspected"; empty if nobody said
+	At                  timeline.Instant
+}
+
+// A Reference is where else something about the incident is kept.
+type Reference struct {
+	System, ID, URL, Title string
+}
+
+// A Capability is something that people could no longer do.
+type Capability struct {
+	Name   string
+	Health timeline.Health
+}
+
+// A Link is how the incident stands to another.
+type Link struct {
+	Relation string // "part_of"
+	Incident string // the other's ID
+}
+
+// An Absorption is another incident whose facts were taken over.
+type Absorption struct {
+	Incident string // its ID
+	Facts    int    // that the audience is told of
 }
 
 // A Source is an account that facts come from.

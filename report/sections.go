@@ -8,52 +8,6 @@ import (
 	"github.com/allclear-go/allclear/timeline"
 )
 
-// sections lays out one incident. Each takes only the data that the builder
-// made for the audience.
-func sections(r *Report, inc *Incident) []Section {
-	l := layout{inc: inc, format: &r.Format}
-	l.section("summary", 1, inc.Title, summary(r, inc))
-	l.add("symptoms", 2, "What people saw", listOf(inc.Symptoms))
-	l.add("impact", 2, "Impact", impact(inc)...)
-	l.add("figures", 2, "Figures", figureBlocks(inc)...)
-	l.add("definitions", 2, "As others measure it", definitionsOf(inc)...)
-	l.add("timeline", 2, "Timeline", timelineOf(inc.Timeline)...)
-	l.add("updates", 2, "Published updates", updatesOf(inc)...)
-	l.add("causes", 2, "Causes", causes(inc)...)
-	l.add("actions", 2, "Actions", actions(inc, r.Audience != Public)...)
-	l.add("rivals", 2, "Other accounts", rivals(inc)...)
-	l.add("findings", 2, "Findings", findings(inc)...)
-	l.add("sources", 2, "Sources", sources(inc)...)
-	if r.Audience == Internal {
-		l.add("explanations", 2, "How each figure came about", explanations(inc)...)
-	}
-	return l.sections
-}
-
-type layout struct {
-	inc      *Incident
-	format   *Format
-	sections []Section
-}
-
-// add appends a section under a title of the library's own.
-func (l *layout) add(id string, level int, title string, blocks ...Block) {
-	l.section(id, level, l.format.Words(title), blocks...)
-}
-
-// section appends a section, unless there is nothing in it.
-func (l *layout) section(id string, level int, title string, blocks ...Block) {
-	var some []Block
-	for _, b := range blocks {
-		if b != nil {
-			some = append(some, b)
-		}
-	}
-	if len(some) > 0 {
-		l.sections = append(l.sections, Section{ID: id, Incident: l.inc.ID, Title: title, Level: level, Blocks: some})
-	}
-}
-
 func listOf(items []string) Block {
 	if len(items) == 0 {
 		return nil
@@ -65,10 +19,10 @@ func listOf(items []string) Block {
 	return l
 }
 
-func summary(r *Report, inc *Incident) Block {
+func summary(r *Report, inc *Incident) []Block {
 	f, unrecorded := Facts{}, "not recorded"
 	if r.Audience != Internal {
-		unrecorded = "not stated" // it may be recorded, and hidden
+		unrecorded = inc.unstated(hiddenDetector)
 	}
 	add := func(label string, v Value) { f.Rows = append(f.Rows, Fact{label, v}) }
 	orMissing := func(s, why string) Value {
@@ -77,10 +31,13 @@ func summary(r *Report, inc *Incident) Block {
 		}
 		return Label(plain(s))
 	}
-	if inc.Status == "" {
-		add("status", Missing(unrecorded))
+	if inc.Status == "" && r.Audience == Internal {
+		add("status", Missing("not recorded"))
 	} else {
 		add("status", status(inc))
+	}
+	if inc.Mode != "" {
+		add("mode", Label(plain(inc.Mode)))
 	}
 	add("severity", rating(inc))
 	add("detected by", detectors(inc, unrecorded))
@@ -95,7 +52,20 @@ func summary(r *Report, inc *Incident) Block {
 	add("times in", Text(r.Format.ZoneName()))
 	add("audience", Label(r.Audience.String()))
 	add("id", Text(inc.ID))
-	return f
+	return []Block{f}
+}
+
+// symptoms is what people saw, and what they could no longer do.
+func symptoms(_ *Report, inc *Incident) []Block {
+	out := []Block{listOf(inc.Symptoms)}
+	if len(inc.Capabilities) > 0 {
+		t := Table{Head: []string{"what people could not do", "health"}}
+		for _, c := range inc.Capabilities {
+			t.Rows = append(t.Rows, []Value{Text(c.Name), Label(healthWords(c.Health))})
+		}
+		out = append(out, t)
+	}
+	return out
 }
 
 func detectors(inc *Incident, unrecorded string) Value {
@@ -111,7 +81,7 @@ func detectors(inc *Incident, unrecorded string) Value {
 	return Label(strings.Join(by, ", "))
 }
 
-func impact(inc *Incident) []Block {
+func impact(_ *Report, inc *Incident) []Block {
 	var out []Block
 	if len(inc.Impacts) > 0 {
 		l := Lanes{Impacts: inc.Impacts}
@@ -142,7 +112,7 @@ func impact(inc *Incident) []Block {
 }
 
 // figureBlocks groups the figures by what their clock starts at.
-func figureBlocks(inc *Incident) []Block {
+func figureBlocks(_ *Report, inc *Incident) []Block {
 	var out []Block
 	for i := 0; i < len(inc.Figures); {
 		g := Figures{Title: inc.Figures[i].Group}
@@ -154,14 +124,41 @@ func figureBlocks(inc *Incident) []Block {
 	return out
 }
 
-func timelineOf(entries []Entry) []Block {
-	if len(entries) == 0 {
-		return nil
+// timelineOf is what happened: in order, and apart from it what nobody gave a time.
+func timelineOf(_ *Report, inc *Incident) []Block { return timelineBlocks(inc.Timeline) }
+
+func timelineBlocks(entries []Entry) []Block {
+	var dated []Entry
+	undated, named := Table{Head: []string{"what", "in words"}}, false
+	for _, e := range entries {
+		named = named || !e.At.IsKnown() && e.Actor != ""
 	}
-	return []Block{Timeline{entries}}
+	if named {
+		undated.Head = append(undated.Head, "by")
+	}
+	for _, e := range entries {
+		if e.At.IsKnown() {
+			dated = append(dated, e)
+			continue
+		}
+		row := []Value{Label(e.What), Text(e.Text)}
+		if named {
+			row = append(row, Text(e.Actor))
+		}
+		undated.Rows = append(undated.Rows, row)
+	}
+	var out []Block
+	if len(dated) > 0 {
+		out = append(out, Timeline{dated})
+	}
+	if len(undated.Rows) > 0 {
+		out = append(out, Paragraph{"Recorded without a time:"}, undated)
+	}
+	return out
 }
 
-func updatesOf(inc *Incident) []Block {
+// updatesOf is what was published, and where updates were promised, how that went.
+func updatesOf(_ *Report, inc *Incident) []Block {
 	if len(inc.Updates) == 0 {
 		return nil
 	}
@@ -169,10 +166,15 @@ func updatesOf(inc *Incident) []Block {
 	for _, u := range inc.Updates {
 		t.Rows = append(t.Rows, []Value{At(u.At), Label(u.What), Text(u.Text)})
 	}
-	return []Block{t}
+	out := []Block{t}
+	if c := inc.Cadence; c.promises() || c.First.Range()+c.Silence.Range() != "" {
+		c.Listed = true
+		out = append(out, c)
+	}
+	return out
 }
 
-func causes(inc *Incident) []Block {
+func causes(_ *Report, inc *Incident) []Block {
 	var out []Block
 	if len(inc.Causes) > 0 {
 		t := Table{Head: []string{"role", "cause", "when"}}
@@ -210,38 +212,7 @@ func heldFor(h Hypothesis) Value {
 	return Missing("unknown")
 }
 
-// actions lists what is to be done; for the public without owners, which are
-// hidden and not unnamed.
-func actions(inc *Incident, owners bool) []Block {
-	if len(inc.Actions) == 0 {
-		return nil
-	}
-	t := Table{Head: []string{"action", "type", "state", "owner", "due"}}
-	if !owners {
-		t.Head = []string{"action", "type", "state", "due"}
-	}
-	for _, a := range inc.Actions {
-		due := Missing("no date")
-		switch {
-		case a.Due.IsKnown():
-			due = At(a.Due)
-		case a.DueWritten != "":
-			due = Text(a.DueWritten)
-		}
-		owner := Missing("nobody named")
-		if a.Owner != "" {
-			owner = Text(a.Owner)
-		}
-		row := []Value{Text(a.Title), Label(plain(a.Type)), Label(plain(a.State))}
-		if owners {
-			row = append(row, owner)
-		}
-		t.Rows = append(t.Rows, append(row, due))
-	}
-	return []Block{t}
-}
-
-func rivals(inc *Incident) []Block {
+func rivals(_ *Report, inc *Incident) []Block {
 	if len(inc.Rivals) == 0 {
 		return nil
 	}
@@ -252,14 +223,14 @@ func rivals(inc *Incident) []Block {
 	return []Block{Paragraph{"Accounts that differ from those above. They take no part in the figures."}, t}
 }
 
-func findings(inc *Incident) []Block {
+func findings(_ *Report, inc *Incident) []Block {
 	if len(inc.Findings) == 0 {
 		return nil
 	}
 	return []Block{Found{inc.Findings}}
 }
 
-func sources(inc *Incident) []Block {
+func sources(_ *Report, inc *Incident) []Block {
 	if len(inc.Sources) == 0 {
 		return nil
 	}
@@ -270,25 +241,46 @@ func sources(inc *Incident) []Block {
 	return []Block{t}
 }
 
-// explanations is each figure's sentence with the numbers of the facts that it
-// stands on, and those facts.
-func explanations(inc *Incident) []Block {
-	if len(inc.Figures) == 0 {
+// explanations is for each figure the measure it is of, with the numbers of the
+// facts that it stands on, and those facts. Its value and what keeps it from being
+// known stand with the figures.
+func explanations(r *Report, inc *Incident) []Block {
+	if len(inc.Figures) == 0 || r.Audience != Internal {
 		return nil
 	}
-	figures := Table{Head: []string{"figure", "facts"}}
+	figures := Table{Head: []string{"figure", "measured as", "facts"}}
 	for _, f := range inc.Figures {
-		var numbers []string
-		for _, n := range f.Facts {
-			numbers = append(numbers, strconv.Itoa(n+1))
-		}
-		figures.Rows = append(figures.Rows, []Value{Text(f.Figure.Sentence()), Text(strings.Join(numbers, ", "))})
+		m := f.Figure.Measure()
+		figures.Rows = append(figures.Rows, []Value{
+			Text(r.Format.Words(f.Group) + ": " + r.Format.Words(f.Label)), Text(m.ID() + " v" + strconv.Itoa(m.Version())), Text(numbers(f.Facts)),
+		})
 	}
 	facts := Table{Head: []string{"no.", "fact"}}
 	for i, f := range inc.Facts {
 		facts.Rows = append(facts.Rows, []Value{Number(i + 1), Text(f)})
 	}
 	return []Block{figures, facts}
+}
+
+// numbers counts facts from one, runs of them in short: "1, 3–7".
+func numbers(facts []int) string {
+	var out []string
+	for i := 0; i < len(facts); {
+		j := i
+		for j+1 < len(facts) && facts[j+1] == facts[j]+1 {
+			j++
+		}
+		s := strconv.Itoa(facts[i] + 1)
+		switch {
+		case j == i+1:
+			s += ", " + strconv.Itoa(facts[j]+1)
+		case j > i:
+			s += "–" + strconv.Itoa(facts[j]+1)
+		}
+		out = append(out, s)
+		i = j + 1
+	}
+	return strings.Join(out, ", ")
 }
 
 // sumSections lays out what several incidents come to together.

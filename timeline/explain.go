@@ -26,7 +26,7 @@ func (f Figure) ExplainTo(v *View, readers Visibility) string {
 		if !ok {
 			continue
 		}
-		b.WriteString(" " + fact(e, readers) + ".")
+		b.WriteString(" " + fact(e, readers, Instant.String) + ".")
 		if e.Visibility >= readers {
 			sources = appendNew(sources, e.Source)
 			assumed = appendNew(assumed, e.Assumption)
@@ -67,8 +67,15 @@ func (f Figure) Sentence() string {
 // Sentence tells the event as explanations do, for a circle of readers: what,
 // where, when, as written, by whom, from which source, and what was assumed. See
 // [Figure.ExplainTo] for what is left out.
-func (e Event) Sentence(readers Visibility) string {
-	s := fact(e, readers) + "."
+func (e Event) Sentence(readers Visibility) string { return e.SentenceWith(readers, nil) }
+
+// SentenceWith is [Event.Sentence] with instants as when writes them, such as in
+// the zone of a report. A nil when is [Instant.String].
+func (e Event) SentenceWith(readers Visibility, when func(Instant) string) string {
+	if when == nil {
+		when = Instant.String
+	}
+	s := fact(e, readers, when) + "."
 	if e.Assumption != "" && e.Visibility >= readers {
 		s += " Assumed: " + e.Assumption + "."
 	}
@@ -121,7 +128,7 @@ func (f Figure) define(b *strings.Builder) {
 
 // fact tells one event: what it is, when, and for the readers it is meant for,
 // where, in whose words and by whom. The public is told of no people.
-func fact(e Event, readers Visibility) string {
+func fact(e Event, readers Visibility, when func(Instant) string) string {
 	readable := e.Visibility >= readers
 	out := called(e, readable)
 	if readable {
@@ -131,12 +138,12 @@ func fact(e Event, readers Visibility) string {
 		out += ", stated total " + e.Total.String()
 	}
 	if e.Occurred.IsKnown() {
-		out += " at " + e.Occurred.String()
+		out += " at " + when(e.Occurred)
 	} else {
 		out += " at an unknown time"
 	}
 	if e.Ended.IsKnown() {
-		out += " until " + e.Ended.String()
+		out += " until " + when(e.Ended)
 	}
 	if !readable {
 		return out

@@ -4,6 +4,7 @@
 //
 //	go run ./examples/postmortem
 //	go run ./examples/postmortem -case monday-2024 -audience public
+//	go run ./examples/postmortem -case pipefy -profile customers
 //	go run ./examples/postmortem -case all -format json
 //	go run ./examples/postmortem -format html > pipedrive.html
 //	go run ./examples/postmortem -case pipefy -as-of 2021-04-28T16:15:00Z
@@ -50,12 +51,16 @@ func main() {
 type settings struct {
 	cases    []string
 	renderer report.Renderer
+	profile  profile
 	audience report.Audience
 	asOf     time.Time // zero: the last moment that each log was recorded at
 	zone     *time.Location
 	// definitions of other tools to measure by as well
 	definitions []definition.Definition
 }
+
+// A profile is how a report is laid out.
+type profile func(report.Options, ...*timeline.View) (*report.Report, error)
 
 // run is the program without the process around it.
 func run(args []string, stdout, stderr io.Writer) error {
@@ -79,6 +84,7 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 	fs.SetOutput(stderr)
 	name := fs.String("case", "pipedrive", "`name` of the case: "+strings.Join(cases.Names(), ", ")+", or all")
 	format := fs.String("format", "text", "`format` of the report: text, html, markdown, json, csv, or figures for those alone as CSV")
+	layout := fs.String("profile", "postmortem", "`layout` of the report: postmortem, customers, executive or live")
 	audience := fs.String("audience", "internal", "for `whom`: internal, partner or public")
 	asOf := fs.String("as-of", "", "`moment` to report what was known at, RFC 3339 (default the last one recorded; reports without a date of their own were recorded on 2026-11-21)")
 	zone := fs.String("zone", "UTC", "time `zone` of the report, such as Europe/Prague")
@@ -103,6 +109,10 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 	}
 	if s.renderer = renderers[*format]; s.renderer == nil {
 		return s, fmt.Errorf("no format %q (there are: %s)", *format, strings.Join(slices.Sorted(maps.Keys(renderers)), ", "))
+	}
+	profiles := map[string]profile{"postmortem": report.Postmortem, "customers": report.Customers, "executive": report.Executive, "live": report.Live}
+	if s.profile = profiles[*layout]; s.profile == nil {
+		return s, fmt.Errorf("no profile %q (there are: postmortem, customers, executive, live)", *layout)
 	}
 	var err error
 	if s.audience, err = report.ParseAudience(*audience); err != nil {
@@ -149,7 +159,7 @@ func build(name string, s settings) (*report.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	return report.Postmortem(report.Options{
+	return s.profile(report.Options{
 		Audience: s.audience, Zone: s.zone, Period: month(views, s.zone),
 		Linter: incident.Linter{Zones: labels}, Definitions: s.definitions,
 	}, views...)

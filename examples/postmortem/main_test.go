@@ -119,6 +119,20 @@ func TestGoldens(t *testing.T) {
 	}
 }
 
+func TestProfiles(t *testing.T) {
+	for _, profile := range []string{"customers", "executive", "live"} {
+		got := output(t, "-case", "pipefy", "-profile", profile, "-as-of", "2021-04-28T16:15:00Z") + "\n" + output(t, "-case", "pipefy", "-profile", profile)
+		file := filepath.Join("testdata", "pipefy-"+profile+".txt")
+		if *update {
+			require.NoError(t, os.WriteFile(file, []byte(got), 0o666))
+		}
+		want, err := os.ReadFile(file)
+		require.NoError(t, err)
+		assert.Equal(t, string(want), got, "%s: run with -update, then read the difference", file)
+		assert.Less(t, strings.Count(output(t, "-profile", profile), "\n"), 100, "short")
+	}
+}
+
 func TestDefinitions(t *testing.T) {
 	args := []string{"-definitions", "datadog,rootly,servicenow/calendar_duration"}
 	got := output(t, args...)
@@ -211,7 +225,7 @@ func TestFindingsAreInternal(t *testing.T) {
 
 func TestBadFlags(t *testing.T) {
 	for _, args := range [][]string{
-		{"-case", "nope"}, {"-format", "pdf"}, {"-audience", "everyone"}, {"-as-of", "yesterday"}, {"-zone", "Mars/Olympus"}, {"extra"}, {"-nope"}, {"-definitions", "nobody"},
+		{"-case", "nope"}, {"-format", "pdf"}, {"-audience", "everyone"}, {"-as-of", "yesterday"}, {"-zone", "Mars/Olympus"}, {"extra"}, {"-nope"}, {"-profile", "none"}, {"-definitions", "nobody"},
 	} {
 		var out, errs bytes.Buffer
 		assert.Error(t, run(args, &out, &errs), args)

@@ -31,6 +31,7 @@ type incidentDoc struct {
 	Sources     []sourceDoc       `json:"sources"`
 	Findings    []findingDoc      `json:"findings"`
 	Definitions *definitionsDoc   `json:"definitions,omitempty"` // only where they were asked for
+	asideDoc
 }
 
 type severityDoc struct {
@@ -68,6 +69,8 @@ type entryDoc struct {
 	Written *string `json:"written"`
 	Actor   *string `json:"actor"`
 	Source  *string `json:"source"`
+	From    *string `json:"absorbed_from"`
+	Key     bool    `json:"key"`
 }
 
 type causeDoc struct {
@@ -137,6 +140,9 @@ func incidentOf(inc *report.Incident) (incidentDoc, error) {
 	}
 	d.lists(inc)
 	var err error
+	if d.asideDoc, err = aside(inc); err != nil {
+		return d, err
+	}
 	d.Definitions, err = definitionsOf(inc)
 	return d, err
 }
@@ -169,5 +175,5 @@ func (d *incidentDoc) lists(inc *report.Incident) {
 }
 
 func entry(e report.Entry) entryDoc {
-	return entryDoc{instant(e.At), clean(e.What), nullable(e.Status), nullable(e.Text), nullable(e.Written), nullable(e.Actor), nullable(e.Source)}
+	return entryDoc{instant(e.At), clean(e.What), nullable(e.Status), nullable(e.Text), nullable(e.Written), nullable(e.Actor), nullable(e.Source), nullable(e.From), e.Key}
 }

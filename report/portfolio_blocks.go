@@ -1,0 +1,211 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/allclear-go/allclear/timeline"
+	"github.com/allclear-go/allclear/timeline/cohort"
+)
+
+// counts is how many incidents there are and by which rule.
+func (p *portfolio) counts() []Block {
+	s := p.groupsOf(p.s.Rule, p.views).Total(p.s.Statistics)
+	rule := Label("every incident")
+	if period, ok := p.s.Rule.Period(); ok {
+		rule = Text(p.r.Format.Words(p.s.Rule.Milestone().Words()) + ", " + p.r.Format.Period(period))
+	}
+	var excluded uint64
+	for _, x := range s.Excluded {
+		excluded += x.N
+	}
+	out := []Block{Facts{[]Fact{
+		{"incidents", Number(len(p.r.Incidents))}, {"counted by", rule}, {"not counted", Number(len(p.all) - len(p.views))},
+		{"measured", Number(int(s.Measured()))}, {"of these open", Number(int(s.Open))}, {"not measured", Number(int(excluded))},
+		{"times in", Text(p.r.Format.ZoneName())}, {"audience", Label(p.o.Audience.String())},
+	}}}
+	return append(out, warnings(s.Warnings)...)
+}
+
+// warnings are what must be known beside a result.
+func warnings(list []cohort.Warning) []Block {
+	var texts []string
+	for _, w := range list {
+		texts = append(texts, w.Text)
+	}
+	if l := listOf(texts); l != nil {
+		return []Block{Paragraph{"To be known before conclusions are drawn:"}, l}
+	}
+	return nil
+}
+
+// spreads is how long incidents lasted: all of them, by each grouping, and by region
+// where more than one is named.
+func (p *portfolio) spreads() []Block {
+	if len(p.views) == 0 {
+		return nil
+	}
+	all := Spreads{Title: p.s.What.Words()}
+	all.Groups = append(all.Groups, spread("all", p.groupsOf(p.s.Rule, p.views).Total(p.s.Statistics)))
+	out := []Block{all}
+	for _, by := range p.s.By {
+		if by.Key == nil {
+			continue
+		}
+		g := cohort.NewGroups[string](p.s.What, p.s.Rule)
+		for i, v := range p.views {
+			p.take(g, by.Key(&p.r.Incidents[i]), v)
+		}
+		out = append(out, p.table(by.Title, g, by.Compare))
+	}
+	if g := p.regions(); g.Len() > 1 {
+		out = append(out, p.table("by region", g, nil))
+	}
+	return out
+}
+
+func (p *portfolio) table(title string, g *cohort.Groups[string], compare func(a, b string) int) Block {
+	if compare == nil {
+		compare = strings.Compare
+	}
+	out := Spreads{Title: title}
+	for key, s := range g.All(compare, p.s.Statistics) {
+		out.Groups = append(out.Groups, spread(key, s))
+	}
+	return out
+}
+
+// regions measures the incidents in each region whose name the audience may read; the
+// others are one group.
+func (p *portfolio) regions() *cohort.Groups[string] {
+	g := cohort.NewGroups[string](p.s.What, p.s.Rule)
+	for i, v := range p.views {
+		b := p.builders[i]
+		if !p.showsRegions(v) {
+			g.Exclude("place not shown", v, timeline.Unknown, reasonNotShown)
+			continue
+		}
+		g.AddRegions(v, func(region timeline.Scope) string {
+			switch {
+			case region.IsZero():
+				return "no region named"
+			case b.mayName(region):
+				return region.Region()
+			}
+			return "place not shown"
+		})
+	}
+	return g
+}
+
+// showsRegions reports whether the audience may see the figures of an incident, as a
+// whole and in each region.
+func (p *portfolio) showsRegions(v *timeline.View) bool {
+	for _, f := range p.s.What.ByRegion(v) {
+		if !p.o.Audience.shows(f, v) {
+			return false
+		}
+	}
+	return p.o.Audience.shows(p.s.What.Of(v), v)
+}
+
+// spread is a summary as it is drawn.
+func spread(label string, s cohort.Summary) Spread {
+	out := Spread{
+		Label: label, Closed: s.Closed, Open: s.Open, Shortest: s.Shortest, Longest: s.Longest,
+		Median: s.Median.Value, MedianInterval: s.Median.Interval, P90: s.P90.Value,
+	}
+	for _, x := range s.Excluded {
+		out.Excluded += x.N
+	}
+	return out
+}
+
+// comparison is what the incidents say of a change since the period before.
+func (p *portfolio) comparison() []Block {
+	if p.s.Before.IsZero() {
+		return nil
+	}
+	var views []*timeline.View
+	for _, v := range p.all {
+		switch p.s.Before.Of(v) {
+		case cohort.MembershipNone, cohort.MembershipNotYet:
+			continue
+		}
+		views = append(views, v)
+	}
+	before, after := p.groupsOf(p.s.Before, views), p.groupsOf(p.s.Rule, p.views)
+	c := cohort.Compare(before.Whole(), after.Whole(), cohort.CompareOptions{})
+	was, is := before.Total(p.s.Statistics), after.Total(p.s.Statistics)
+	out := []Block{
+		Spreads{p.s.What.Words(), []Spread{spread("before", was), spread("now", is)}},
+		Facts{[]Fact{{"lasted", Text(c.String())}, {"by", Text(c.Method)}}},
+	}
+	return append(out, warnings(append(was.Warnings, c.Warnings...))...)
+}
+
+// budgets are what is left of the objective, as a whole and for each region. The name of
+// a region must be readable in every incident that touched it, else its budget tells
+// where the others were.
+func (p *portfolio) budgets() []Block {
+	if !p.s.Objective.IsValid() || len(p.all) == 0 {
+		return nil
+	}
+	t := Table{Head: []string{"place", "available", "spent", "allowed", "burn rate", "verdict"}}
+	var said []cohort.Warning
+	add := func(name Value, b cohort.Budget) {
+		t.Rows = append(t.Rows, []Value{name, extent(b.Available), lengthOf(b.Spent), lengthOf(b.Allowed), extent(b.BurnRate), Label(b.Verdict.String())})
+		for _, w := range b.Warnings {
+			if !slices.Contains(said, w) {
+				said = append(said, w)
+			}
+		}
+	}
+	if p.mayBudget(timeline.Scope{}) {
+		add(Label("all"), cohort.BudgetOf(p.s.Objective, timeline.Scope{}, p.all...))
+	}
+	for place, b := range cohort.BudgetsByRegion(p.s.Objective, p.all...) {
+		if p.mayBudget(place) {
+			add(Text(place.Region()), b)
+		}
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	return append([]Block{t}, warnings(said)...)
+}
+
+// mayBudget reports whether the audience may see the budget of a place.
+func (p *portfolio) mayBudget(place timeline.Scope) bool {
+	m := timeline.WeightedDowntime(p.s.Objective.Weighting, p.s.Objective.Period).In(place)
+	for _, v := range p.all {
+		b := builder{o: p.o, v: v}
+		if !p.o.Audience.shows(m.Of(v), v) || !place.IsZero() && !b.mayName(place) && b.speaksOf(place) {
+			return false
+		}
+	}
+	return true
+}
+
+// extent is a number within bounds, and missing where none is known.
+func extent(e cohort.Extent) Value {
+	if !e.Least.IsKnown() && !e.Most.IsKnown() {
+		return Missing("unknown")
+	}
+	return Text(e.String())
+}
+
+// list is the incidents, one row each.
+func (p *portfolio) list() []Block {
+	if len(p.r.Incidents) == 0 {
+		return nil
+	}
+	t := Table{Head: []string{"began", "incident", "status", "severity", p.s.What.Words()}}
+	for i := range p.r.Incidents {
+		inc := &p.r.Incidents[i]
+		began := p.builders[i].when(timeline.ImpactStarted)
+		t.Rows = append(t.Rows, []Value{At(began), Text(cmp.Or(inc.Title, inc.ID)), status(inc), rating(inc), figureOf(inc, p.s.What)})
+	}
+	return []Block{t}
+}
