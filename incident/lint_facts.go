@@ -118,6 +118,8 @@ func (f *lintFacts) phase(word string) timeline.Phase {
 		return p
 	}
 	switch word {
+	case "scheduled", "planned":
+		return timeline.PhasePlanned
 	case "investigating", "identified":
 		return timeline.PhaseActive
 	case "monitoring", "mitigated", "fixed":

@@ -30,12 +30,15 @@ func orderFaults() []fault {
 			[]timeline.Event{{Kind: timeline.KindMilestone, Milestone: timeline.Detected}}},
 		{incident.RuleDetectedAfterUpdate, "published first", "certain", at("update investigating", on("13:55")), nil},
 		{incident.RuleDetectedAfterUpdate, "perhaps", "doubtful", at("update investigating", around("13:55")), nil},
+		{incident.RuleDetectedAfterUpdate, "planned work that was announced", "", nil,
+			[]timeline.Event{{Kind: timeline.KindUpdate, Status: "scheduled", Occurred: on("10:00"), Recorded: clock("10:00")}}},
 		{incident.RuleDetectedAfterUpdate, "at once", "", at("update investigating", on("14:02")), nil},
 		{incident.RuleStatusDates, "dated before the one before", "certain", at("status monitoring", on("14:20")), nil},
 		{incident.RuleStatusDates, "perhaps", "doubtful", at("status monitoring", around("14:25")), nil},
 		{incident.RuleStatusDates, "before the declaration", "certain", all(at("status resolved", on("13:55")), without("update resolved", "restore", "impact", "mitigated")), nil},
 		{incident.RuleStatusDates, "at once", "", at("status monitoring", on("14:30")), nil},
-		{incident.RuleResolvedBeforeFix, "resolved first", "certain", all(at("mitigated", on("15:50")), without("update monitoring", "update resolved")), nil},
+		{incident.RuleResolvedBeforeFix, "resolved first", "certain", all(at("mitigated", on("15:50")), without("update monitoring", "update resolved", "restore")), nil},
+		{incident.RuleResolvedBeforeFix, "got well before", "doubtful", all(at("mitigated", on("15:50")), without("update monitoring", "update resolved")), nil},
 		{incident.RuleResolvedBeforeFix, "perhaps", "doubtful", all(at("mitigated", around("15:50")), without("update monitoring", "update resolved")), nil},
 		{incident.RuleResolvedBeforeFix, "at once", "", all(at("mitigated", on("15:40")), without("update monitoring")), nil},
 		{incident.RuleResolvedBeforeRestored, "restored later", "certain", at("restore", on("15:55")), nil},
@@ -63,6 +66,17 @@ func impactFaults() []fault {
 		return timeline.Event{Kind: timeline.KindImpact, Scope: s, Health: timeline.Degraded, Total: timeline.Lasting(d), Recorded: clock("18:00")}
 	}
 	us := timeline.Region("us-east")
+	spread := again
+	spread.Scope, spread.Occurred, spread.Ended = us, on("14:40"), on("15:10")
+	notYet := notThere
+	notYet.Occurred = on("14:10")
+	within := func(e timeline.Event, from, until string) timeline.Event {
+		e.Occurred, e.Ended = on(from), on(until)
+		return e
+	}
+	whole := func(d time.Duration) timeline.Event { return total(timeline.Everywhere(), d) }
+	window := within(total(timeline.Region("ap"), 0), "14:00", "15:00")
+	window.Total = timeline.Length{}
 	return []fault{
 		{incident.RuleImpactBeforeFix, "over before the fix", "doubtful", at("restore", on("14:50")), nil},
 		{incident.RuleImpactBeforeFix, "at once", "", at("restore", on("15:00")), nil},
@@ -76,8 +90,19 @@ func impactFaults() []fault {
 		{incident.RuleIdle, "being watched", "", without("status resolved", "update resolved"), nil},
 		{incident.RuleAffectedAnyway, "not affected", "certain", nil, []timeline.Event{notHere}},
 		{incident.RuleAffectedAnyway, "by an assumption", "doubtful", nil, []timeline.Event{perhapsNot}},
+		{incident.RuleAffectedAnyway, "not affected so far", "doubtful", nil, []timeline.Event{spread, notYet}},
+		{incident.RuleAffectedAnyway, "not affected, and it spread", "certain", nil, []timeline.Event{spread, notThere}},
+		{incident.RuleAffectedAnyway, "everything was", "doubtful", nil, []timeline.Event{within(whole(time.Hour), "14:00", "15:00"), notThere}},
 		{incident.RuleAffectedAnyway, "elsewhere", "", nil, []timeline.Event{notThere}},
-		{incident.RuleSum, "less than a part", "certain", nil, []timeline.Event{total(timeline.Scope{}, 10*time.Minute), total(us, 20*time.Minute)}},
+		{incident.RuleSum, "less than a part", "certain", nil, []timeline.Event{whole(10 * time.Minute), total(us, 20*time.Minute)}},
+		{incident.RuleSum, "less than a part at the time", "certain", nil,
+			[]timeline.Event{within(whole(10*time.Minute), "14:00", "15:00"), within(total(us, 20*time.Minute), "14:10", "15:00")}},
+		{incident.RuleSum, "of what is not narrowed down", "doubtful", nil, []timeline.Event{total(timeline.Scope{}, 10*time.Minute), total(us, 20*time.Minute)}},
+		{incident.RuleSum, "partly at another time", "doubtful", nil,
+			[]timeline.Event{within(whole(10*time.Minute), "14:00", "14:20"), within(total(us, 20*time.Minute), "14:10", "15:00")}},
+		{incident.RuleSum, "at another time", "", nil,
+			[]timeline.Event{within(whole(10*time.Minute), "14:00", "14:20"), within(total(us, 20*time.Minute), "14:30", "15:00")}},
+		{incident.RuleSum, "a part is a window", "", nil, []timeline.Event{whole(time.Hour), total(us, 20*time.Minute), window, {Kind: timeline.KindComplete}}},
 		{incident.RuleSum, "more than the parts", "doubtful", nil, []timeline.Event{total(timeline.Scope{}, time.Hour), total(us, 20*time.Minute)}},
 		{incident.RuleSum, "more than all parts", "certain", nil, []timeline.Event{total(timeline.Scope{}, time.Hour), total(us, 20*time.Minute), {Kind: timeline.KindComplete}}},
 		{incident.RuleSum, "adds up", "", nil, []timeline.Event{total(timeline.Scope{}, 30*time.Minute), total(us, 20*time.Minute), total(timeline.Region("ap"), 10*time.Minute)}},
@@ -109,8 +134,10 @@ func updateFaults() []fault {
 	return []fault{
 		{incident.RuleUpdateBeforeFix, "fixed too early", "certain", at("update monitoring", on("14:45")), nil},
 		{incident.RuleUpdateBeforeFix, "perhaps", "doubtful", at("mitigated", around("15:10")), nil},
+		{incident.RuleUpdateBeforeFix, "got well before", "doubtful", all(at("restore", on("14:50")), at("mitigated", on("15:20"))), nil},
 		{incident.RuleUpdateBeforeFix, "at once", "", at("mitigated", on("15:05")), nil},
-		{incident.RuleUpdateAfterFix, "opened after the fix", "certain", at("mitigated", on("14:05")), nil},
+		{incident.RuleUpdateAfterFix, "opened after the fix", "certain", all(at("mitigated", on("14:05")), at("restore", on("14:06"))), nil},
+		{incident.RuleUpdateAfterFix, "the fix was not all", "doubtful", at("mitigated", on("14:05")), nil},
 		{incident.RuleUpdateAfterFix, "perhaps", "doubtful", at("mitigated", around("14:05")), nil},
 		{incident.RuleUpdateAfterFix, "a later one", "doubtful", at("mitigated", on("14:20")), nil},
 		{incident.RuleUpdateAfterFix, "at once", "", at("mitigated", on("14:30")), nil},
@@ -124,6 +151,7 @@ func updateFaults() []fault {
 		{incident.RuleSilence, "as long as may be", "", at("update identified", on("14:25")), nil},
 		{incident.RulePromise, "late", "certain", promise(on("14:25")), nil},
 		{incident.RulePromise, "perhaps", "doubtful", promise(around("14:25")), nil},
+		{incident.RulePromise, "within a minute", "", promise(timeline.At(clock("14:29").Add(time.Second))), nil},
 		{incident.RulePromise, "in time", "", promise(on("14:30")), nil},
 		{incident.RulePromise, "never", "certain", all(promise(on("14:25")), without("update identified", "update monitoring", "update resolved", "status resolved", "status monitoring", "status identified")), nil},
 	}
@@ -155,6 +183,11 @@ func timeFaults() []fault {
 		{incident.RuleZoneTime, "UTC", "certain", written("acknowledged", "13:04 UTC", ""), nil},
 		{incident.RuleZoneTime, "by an assumption", "doubtful", written("acknowledged", "8:04 EST", "the label is wrong"), nil},
 		{incident.RuleZoneTime, "fits", "", written("acknowledged", "2026-03-04T09:04 EST, by the log", ""), nil},
+		{incident.RuleZoneTime, "from when until when", "", written("restore", "13:50 UTC to 15:31 UTC", ""), nil},
+		{incident.RuleZoneTime, "until when without a label", "", written("restore", "13:50 UTC to 15:31", ""), nil},
+		{incident.RuleZoneTime, "neither of both", "doubtful", written("restore", "13:50 UTC to 16:31 UTC", ""), nil},
+		{incident.RuleZoneTime, "given in two zones, of which one is wrong", "certain", written("acknowledged", "10:04 EST (14:04 UTC)", ""), nil},
+		{incident.RuleZoneTime, "given in two zones", "", written("acknowledged", "9:04 EST (14:04 UTC)", ""), nil},
 		{incident.RuleZoneTime, "a label nobody knows", "", written("acknowledged", "8:04 MEZ", ""), nil},
 	}
 }

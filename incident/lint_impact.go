@@ -48,13 +48,15 @@ func (f *lintFacts) impactsAgainstStatus() {
 	before, known := 0, 0
 	var last moment
 	var open []*timeline.Event
+	var surely, perhaps []timeline.Impact // that began after it was over
 	for _, i := range f.impacts {
 		start := moment{i.Start, f.event(i.Event)}
 		if f.over >= 0 {
-			over := f.status(f.over)
-			if surely, perhaps := f.precedes(over, start); perhaps {
-				f.add(RuleImpactWhileClosed, !surely, []*timeline.Event{start.e, over.e},
-					"%s was affected from %s, %s after the incident was over %s, and it was not opened again", place(i.Scope), when(start.at), gap(over.at, start.at), when(over.at))
+			switch sure, may := f.precedes(f.status(f.over), start); {
+			case sure:
+				surely = append(surely, i)
+			case may:
+				perhaps = append(perhaps, i)
 			}
 			if i.EndState == timeline.EndNotGiven && i.IsWindow() && !f.isMark(i) {
 				open = append(open, start.e)
@@ -75,11 +77,34 @@ func (f *lintFacts) impactsAgainstStatus() {
 		f.add(RuleImpactWhileClosed, true, []*timeline.Event{last.e, declared.e},
 			"the impact was over %s, %s before the incident was opened %s", when(last.at), gap(last.at, declared.at), when(declared.at))
 	}
+	f.startedOver(surely, false)
+	f.startedOver(perhaps, true)
 	if len(open) > 0 {
 		over := f.status(f.over)
 		f.add(RuleImpactOpen, true, append([]*timeline.Event{over.e}, open...),
 			"the incident was over %s, and of %s nobody says when it ended, the first at %s", when(over.at), plural(len(open), "impact"), place(open[0].Scope))
 	}
+}
+
+// startedOver tells of impacts that began after the incident was over, by the first of
+// them.
+func (f *lintFacts) startedOver(impacts []timeline.Impact, doubt bool) {
+	if len(impacts) == 0 {
+		return
+	}
+	over, first, more := f.status(f.over), impacts[0], ""
+	events := []*timeline.Event{over.e}
+	for _, i := range impacts {
+		events = append(events, f.event(i.Event))
+		if i.Start.Compare(first.Start) < 0 {
+			first = i
+		}
+	}
+	if n := len(impacts); n > 1 {
+		more = "; it is the first of " + plural(n, "such impact")
+	}
+	f.add(RuleImpactWhileClosed, doubt, events, "%s was affected from %s, %s after the incident was over %s, and it was not opened again%s",
+		place(first.Scope), when(first.Start), gap(over.at, first.Start), when(over.at), more)
 }
 
 // isMark reports whether an impact tells only when it all began, beside others that
@@ -124,12 +149,12 @@ func (f *lintFacts) idle() {
 			from = last
 		}
 		if until.Sub(from) > idleAfter {
-			how := "was %q until " + when(timeline.At(until))
 			if i+1 == len(f.statuses) {
-				how = "is still %q"
+				f.add(RuleIdle, true, []*timeline.Event{e, by}, "the incident is still %q, and its last impact ended %s", st.Name, when(timeline.At(last)))
+			} else {
+				f.add(RuleIdle, true, []*timeline.Event{e, by}, "the incident was %q until %s, %s after its last impact had ended %s",
+					st.Name, when(timeline.At(until)), timeline.FormatDuration(until.Sub(last)), when(timeline.At(last)))
 			}
-			f.add(RuleIdle, true, []*timeline.Event{e, by}, "the incident "+how+", %s after the last impact had ended %s",
-				st.Name, timeline.FormatDuration(until.Sub(last)), when(timeline.At(last)))
 			return
 		}
 	}
@@ -175,8 +200,13 @@ func (f *lintFacts) notAffected() {
 		if e.Kind != timeline.KindNotAffected || e.Scope.IsZero() || e.Scope.Part() != timeline.Whole || e.RivalOf != uuid.Nil {
 			continue
 		}
-		if was := f.harmed[within{e.Scope.Region(), e.Scope.Component(), false}]; was != nil {
-			f.add(RuleAffectedAnyway, !f.sure(e, was), []*timeline.Event{was, e}, "%s is said not to be affected, and was %s", place(e.Scope), impactWords(was))
+		was, where := f.harmed[within{e.Scope.Region(), e.Scope.Component(), false}], ""
+		if was == nil {
+			was, where = f.harmed[within{timeline.Everywhere().Region(), "", true}], "everything "
+		}
+		if was != nil {
+			later := e.Occurred.IsKnown() && e.Occurred.Before(was.Occurred) != timeline.Impossibly // it spread
+			f.add(RuleAffectedAnyway, later || where != "" || !f.sure(e, was), []*timeline.Event{was, e}, "%s is said not to be affected, and %swas %s", place(e.Scope), where, impactWords(was))
 		}
 	}
 }
@@ -191,58 +221,6 @@ func impactWords(e *timeline.Event) string {
 		return fmt.Sprintf("%s for %s", how, lengthWords(e.Total))
 	}
 	return how + " from " + when(e.Occurred)
-}
-
-// wholeAndParts compares the stated totals of places with that of the whole of them:
-// it is no shorter than any, and, where all places are named, no longer than all
-// together.
-func (f *lintFacts) wholeAndParts() {
-	type sum struct {
-		whole, longest *timeline.Event
-		parts          []*timeline.Event
-		most           time.Duration
-		bounded        bool
-	}
-	sums := map[timeline.Health]*sum{}
-	for _, i := range f.impacts {
-		if i.IsWindow() {
-			continue
-		}
-		e := f.event(i.Event)
-		s := sums[i.Health]
-		if s == nil {
-			s = &sum{bounded: true}
-			sums[i.Health] = s
-		}
-		if i.Scope.Component() == "" && (i.Scope.Region() == "" || i.Scope.Region() == timeline.Everywhere().Region()) {
-			if s.whole != nil {
-				s.bounded = false // several of the whole: they are parts of each other
-			}
-			s.whole = e
-			continue
-		}
-		s.parts = append(s.parts, e)
-		s.most += min(e.Total.Longest(), time.Duration(1<<62)-s.most)
-		s.bounded = s.bounded && e.Total.HasLongest()
-		if s.longest == nil || e.Total.Shortest() > s.longest.Total.Shortest() {
-			s.longest = e
-		}
-	}
-	for _, health := range [...]timeline.Health{timeline.Unstated, timeline.Degraded, timeline.Partial, timeline.Major} {
-		s := sums[health]
-		if s == nil || s.whole == nil || len(s.parts) == 0 || !s.bounded {
-			continue
-		}
-		slack := f.l.tolerance()
-		switch w := s.whole.Total; {
-		case w.HasLongest() && w.Longest()+slack < s.longest.Total.Shortest():
-			f.add(RuleSum, !f.sure(s.whole, s.longest), []*timeline.Event{s.whole, s.longest},
-				"the whole was %s for %s, which is less than the %s of %s alone", health, lengthWords(w), lengthWords(s.longest.Total), place(s.longest.Scope))
-		case w.Shortest() > s.most+slack*time.Duration(len(s.parts)):
-			f.add(RuleSum, !f.v.ScopesComplete() || !f.sure(append(s.parts, s.whole)...), append([]*timeline.Event{s.whole}, s.parts...),
-				"the whole was %s for %s, and its %s come to no more than %s", health, lengthWords(w), plural(len(s.parts), "part"), timeline.FormatDuration(s.most))
-		}
-	}
 }
 
 // lowered finds a severity that was lowered while nothing had been mitigated.
@@ -262,26 +240,39 @@ func (f *lintFacts) lowered() {
 		return
 	}
 	var was *Severity
+	var events []*timeline.Event
+	var text string // of the first time
+	times := 0
 	for i := range f.s.Severities {
 		now := &f.s.Severities[i]
 		if !now.Event.Occurred.IsKnown() {
 			continue
 		}
 		if was != nil && now.Level < was.Level {
-			text := "nothing was mitigated"
-			perhaps := len(fixes) == 0
-			events := []*timeline.Event{&now.Event, &was.Event}
+			why, perhaps := "while nothing was mitigated", len(fixes) == 0
 			if !perhaps {
 				_, perhaps = f.precedes(of(&now.Event), fix)
-				text = gap(now.Event.Occurred, fix.at) + " before anything was mitigated " + when(fix.at)
-				events = append(events, fix.e)
+				why = gap(now.Event.Occurred, fix.at) + " before anything was mitigated " + when(fix.at)
 			}
 			if perhaps {
-				f.add(RuleLowered, true, events, "the severity was lowered from %s to %s at %s, %s", was.words(), now.words(), when(now.Event.Occurred), text)
+				if times++; times == 1 {
+					text = fmt.Sprintf("the severity was lowered from %s to %s at %s, %s", was.words(), now.words(), when(now.Event.Occurred), why)
+				}
+				events = append(events, &now.Event, &was.Event)
 			}
 		}
 		was = now
 	}
+	if times == 0 {
+		return
+	}
+	if len(fixes) > 0 {
+		events = append(events, fix.e)
+	}
+	if times > 1 {
+		text += ", the first of " + plural(times, "time")
+	}
+	f.add(RuleLowered, true, unique(events), "%s", text)
 }
 
 // words is the severity as its writer has it.

@@ -18,6 +18,7 @@ type reading struct {
 	doubts  []timeline.Doubt
 	off     time.Duration // how far the recorded time is from the reading
 	settles bool          // it is the recorded time, and nothing else is meant
+	several bool          // the text gives others: it tells from when until when
 }
 
 // A wallClock is a time of day with a zone label, as a text gives it.
@@ -41,15 +42,21 @@ func (f *lintFacts) readWritten() {
 		if _, err := timeline.ParseInstant(e.Written); err == nil {
 			continue // a program wrote it
 		}
-		if c, ok := f.l.clock(e.Written); ok {
-			if r, ok := f.l.nearest(c, stated); ok {
-				first, _ := e.Occurred.Earliest()
-				last, _ := e.Occurred.Latest()
-				r.off = distance(r, stated)
-				if lo, ok := r.at.Earliest(); ok && !lo.Before(first) && !lo.After(last) {
-					r.off = 0
-				}
-				r.settles = len(r.doubts) == 0 && r.off < time.Minute
+		clocks := f.l.wallClocks(e.Written)
+		for _, c := range clocks {
+			r, ok := f.l.nearest(c, stated)
+			if !ok {
+				continue
+			}
+			first, _ := e.Occurred.Earliest()
+			last, _ := e.Occurred.Latest()
+			r.off = distance(r, stated)
+			if lo, ok := r.at.Earliest(); ok && !lo.Before(first) && !lo.After(last) {
+				r.off = 0
+			}
+			r.settles = len(r.doubts) == 0 && r.off < time.Minute && len(clocks) == 1
+			r.several = len(clocks) > 1
+			if best, known := f.readings[e.ID]; !known || r.off < best.off {
 				f.readings[e.ID] = r
 			}
 		}
@@ -96,11 +103,15 @@ func (l Linter) nearest(c wallClock, near time.Time) (reading, bool) {
 	return out, found
 }
 
-// clock finds the first time of day in a text that a zone label follows: "8:56 AM EST",
-// "13:00 UTC", "around 8 PM Pacific Time".
-func (l Linter) clock(text string) (wallClock, bool) {
+// wallClocks finds the times of day in a text that a zone label follows: "8:56 AM EST",
+// "13:00 UTC to 14:00 UTC". It finds none where one has no label that is known. What
+// only gives the first once more is left out: "8:56 AM EST (13:56 UTC)".
+func (l Linter) wallClocks(text string) (out []wallClock) {
 	words := strings.Fields(text)
 	for i, word := range words {
+		if len(out) > 0 && (strings.ContainsAny(word[:1], "(/=[") || word == "or") {
+			break
+		}
 		if _, after, ok := strings.Cut(word, "T"); ok && len(after) > 3 && after[0] >= '0' && after[0] <= '9' {
 			word = after
 		}
@@ -113,19 +124,26 @@ func (l Linter) clock(text string) (wallClock, bool) {
 			rest = words[next]
 			next++
 		}
-		if !c.halfOfDay(noon(rest), rest != "" && noon(rest) == "") || next >= len(words) {
+		if !c.halfOfDay(noon(rest), rest != "" && noon(rest) == "") {
 			continue
 		}
-		for n := min(3, len(words)-next); n > 0; n-- {
-			label := strings.Trim(strings.Join(words[next:next+n], " "), "().,;:")
-			if _, _, err := l.Zones.Read(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC), label); err == nil && label != "" {
-				c.label = label
-				return c, true
-			}
+		if c.label = l.label(words[next:]); c.label == "" {
+			return nil
 		}
-		return wallClock{}, false // a time without a label that is known
+		out = append(out, c)
 	}
-	return wallClock{}, false
+	return out
+}
+
+// label is the zone label that words begin with, empty where that is not known.
+func (l Linter) label(words []string) string {
+	for n := min(3, len(words)); n > 0; n-- {
+		label := strings.Trim(strings.Join(words[:n], " "), "().,;:")
+		if _, _, err := l.Zones.Read(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC), label); err == nil && label != "" {
+			return label
+		}
+	}
+	return ""
 }
 
 // noon returns "am" or "pm" where a word says so.
@@ -179,16 +197,25 @@ func timeOfDay(word string) (c wallClock, rest string, ok bool) {
 // not the recorded ones.
 func (f *lintFacts) labels() {
 	type mislabel struct{ label, rule, source string }
-	group := map[mislabel][]*timeline.Event{}
+	type shifted struct {
+		label string
+		off   time.Duration
+		doubt bool
+	}
+	group, off := map[mislabel][]*timeline.Event{}, map[shifted][]*timeline.Event{}
 	var order []mislabel
+	var offs []shifted
 	for _, e := range f.all {
 		r, ok := f.readings[e.ID]
 		if !ok {
 			continue
 		}
 		if r.off >= time.Minute {
-			f.add(RuleZoneTime, !f.sure(e), []*timeline.Event{e}, "%s is written %q, which is %s, and is recorded %s: %s apart",
-				factWords(e), e.Written, when(r.at), when(e.Occurred), timeline.FormatDuration(r.off))
+			s := shifted{r.label, r.off, r.several || !f.sure(e)}
+			if off[s] == nil {
+				offs = append(offs, s)
+			}
+			off[s] = append(off[s], e)
 		}
 		for _, d := range r.doubts {
 			if d.Rule == timeline.DoubtTwice && f.sure(e) || d.Rule == timeline.DoubtPlaces {
@@ -200,6 +227,11 @@ func (f *lintFacts) labels() {
 			}
 			group[m] = append(group[m], e)
 		}
+	}
+	for _, s := range offs {
+		e := off[s][0]
+		f.add(RuleZoneTime, s.doubt, off[s], "%s is written %q, which is %s, and is recorded %s: %s apart%s",
+			factWords(e), e.Written, when(f.readings[e.ID].at), when(e.Occurred), timeline.FormatDuration(s.off), othersWords(len(off[s])-1))
 	}
 	for _, m := range order {
 		e := group[m][0]

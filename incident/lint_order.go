@@ -80,7 +80,9 @@ func (f *lintFacts) detectedAfterUpdate() {
 	}
 	var updates []moment
 	for i := range f.s.Updates {
-		updates = append(updates, of(&f.s.Updates[i].Event))
+		if u := &f.s.Updates[i].Event; f.phase(u.Status) != timeline.PhasePlanned {
+			updates = append(updates, of(u))
+		}
 	}
 	update, ok1 := earliest(updates)
 	detected, ok2 := notBefore(f.times(timeline.Detected))
@@ -130,7 +132,7 @@ func (f *lintFacts) resolution() {
 	if fix, ok := notBefore(f.times(timeline.Mitigated)); ok && f.over >= 0 {
 		over := f.status(f.over)
 		if surely, perhaps := f.precedes(over, fix); perhaps {
-			f.add(RuleResolvedBeforeFix, !surely, []*timeline.Event{over.e, fix.e},
+			f.add(RuleResolvedBeforeFix, !surely || f.healedBy(over), []*timeline.Event{over.e, fix.e},
 				"it was resolved %s, %s before the fix of %s", when(over.at), gap(over.at, fix.at), when(fix.at))
 		}
 	}
@@ -236,23 +238,32 @@ func (f *lintFacts) resolvedBeforeRestored(over moment, said []moment) {
 
 // fixAgainstImpact finds an impact that was over before the fix.
 func (f *lintFacts) fixAgainstImpact() {
-	fix, ok := notBefore(f.times(timeline.Mitigated))
-	if !ok || len(f.impacts) == 0 {
-		return
-	}
-	var ends []moment
-	for _, i := range f.impacts {
-		if i.EndState != timeline.EndGiven || f.event(i.EndedBy) == nil {
-			return
-		}
-		ends = append(ends, moment{i.End, f.event(i.EndedBy)})
-	}
-	end, ok := latest(ends)
-	if !ok {
+	fix, ok1 := notBefore(f.times(timeline.Mitigated))
+	end, ok2 := f.lastEnd()
+	if !ok1 || !ok2 {
 		return
 	}
 	if _, perhaps := f.precedes(end, fix); perhaps {
 		f.add(RuleImpactBeforeFix, true, []*timeline.Event{end.e, fix.e},
 			"the impact ends %s, %s before the fix of %s", when(end.at), gap(end.at, fix.at), when(fix.at))
 	}
+}
+
+// lastEnd is when the last impact ended, and false where one has no end.
+func (f *lintFacts) lastEnd() (moment, bool) {
+	var ends []moment
+	for _, i := range f.impacts {
+		if i.EndState != timeline.EndGiven || f.event(i.EndedBy) == nil {
+			return moment{}, false
+		}
+		ends = append(ends, moment{i.End, f.event(i.EndedBy)})
+	}
+	return latest(ends)
+}
+
+// healedBy reports whether by what is recorded nothing was affected any more at a
+// moment. What is called over then is over, with a fix or without.
+func (f *lintFacts) healedBy(m moment) bool {
+	end, ok := f.lastEnd()
+	return ok && m.at.Before(end.at) != timeline.Definitely
 }

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -16,21 +17,15 @@ func (f *lintFacts) updateWords() {
 		return
 	}
 	fixes := f.times(timeline.Mitigated)
+	relapse, relapsed := f.relapse()
 	if fix, ok := notBefore(fixes); ok {
-		for i := range f.s.Updates {
-			u := &f.s.Updates[i].Event
-			if p := f.phase(u.Status); p != timeline.PhaseMitigated && !isOver(p) {
-				continue
-			}
-			surely, perhaps := f.precedes(of(u), fix)
-			if perhaps {
-				f.add(RuleUpdateBeforeFix, !surely, []*timeline.Event{u, fix.e},
-					"the update of %s says %q, %s before the fix of %s", when(u.Occurred), u.Status, gap(u.Occurred, fix.at), when(fix.at))
-				break
-			}
+		from := moment{}
+		if relapsed && fix.at.Before(relapse.at) != timeline.Definitely {
+			from = relapse // the fix is of the relapse
 		}
+		f.updateBeforeFix(from, fix)
 	}
-	if f.relapsed() {
+	if relapsed {
 		return // what is said after the fix may be of the relapse
 	}
 	if fix, ok := latest(fixes); ok {
@@ -43,19 +38,40 @@ func (f *lintFacts) updateWords() {
 	}
 }
 
-// relapsed reports whether the status went back to active.
-func (f *lintFacts) relapsed() bool {
-	for i, st := range f.statuses {
+// updateBeforeFix finds the first update from a moment on that says fixed or resolved
+// before the fix. It is doubtful where nothing was affected any more by then, and where
+// a later update took it back: it may have got well by itself and come back.
+func (f *lintFacts) updateBeforeFix(from, fix moment) {
+	for i := range f.s.Updates {
+		u := &f.s.Updates[i].Event
+		if p := f.phase(u.Status); p != timeline.PhaseMitigated && !isOver(p) || from.e != nil && u.Occurred.Before(from.at) == timeline.Definitely {
+			continue
+		}
+		surely, perhaps := f.precedes(of(u), fix)
+		if !perhaps {
+			continue
+		}
+		again := slices.ContainsFunc(f.s.Updates[i+1:], func(u Update) bool { return f.phase(u.Status) == timeline.PhaseActive })
+		f.add(RuleUpdateBeforeFix, !surely || again || f.dismissed || f.healedBy(of(u)), []*timeline.Event{u, fix.e},
+			"the update of %s says %q, %s before the fix of %s", when(u.Occurred), u.Status, gap(u.Occurred, fix.at), when(fix.at))
+		return
+	}
+}
+
+// relapse is when the status last went back to active, and false if it never did.
+func (f *lintFacts) relapse() (moment, bool) {
+	for i, st := range slices.Backward(f.statuses) {
 		if i > 0 && st.Phase == timeline.PhaseActive && f.statuses[i-1].Phase != timeline.PhaseActive && f.statuses[i-1].Phase != timeline.PhaseTriage {
-			return true
+			return f.status(i), true
 		}
 	}
-	return false
+	return moment{}, false
 }
 
 // updateAfterFix finds an update that says the incident is active after the fix. It is
 // certain of the first one: an incident that opens on the page after the fix as if
-// nothing had been done. One that follows others may be of a relapse.
+// nothing had been done. One that follows others may be of a relapse, and one while a
+// place is still affected may be of what the fix left.
 func (f *lintFacts) updateAfterFix(fix moment, updates []Update, by string) {
 	for i := range updates {
 		u := &updates[i].Event
@@ -63,11 +79,27 @@ func (f *lintFacts) updateAfterFix(fix moment, updates []Update, by string) {
 			continue
 		}
 		if surely, perhaps := f.precedes(fix, of(u)); perhaps {
-			f.add(RuleUpdateAfterFix, i > 0 || !surely, []*timeline.Event{u, fix.e},
+			f.add(RuleUpdateAfterFix, i > 0 || !surely || f.affectedAt(of(u)), []*timeline.Event{u, fix.e},
 				"the update of %s says %q, %s after the fix of %s%s", when(u.Occurred), u.Status, gap(fix.at, u.Occurred), when(fix.at), by)
 			return
 		}
 	}
+}
+
+// affectedAt reports whether by what is recorded a place is still affected at a moment,
+// or may be for want of an end.
+func (f *lintFacts) affectedAt(m moment) bool {
+	return slices.ContainsFunc(f.impacts, func(i timeline.Impact) bool {
+		if i.Start.Before(m.at) == timeline.Impossibly || f.isMark(i) {
+			return false
+		}
+		end := f.event(i.EndedBy)
+		if i.EndState != timeline.EndGiven || end == nil {
+			return true
+		}
+		_, after := f.precedes(m, moment{i.End, end})
+		return after
+	})
 }
 
 // wordBeforeStatus finds an update that says it is over while the status says it is
@@ -137,7 +169,7 @@ func (f *lintFacts) gap(from, to moment, what string) {
 }
 
 // promises finds updates that were promised for a time by which none came. It is
-// [Promises] in one pass: an update out of the order of its stated points, which only
+// [Promises] in one pass, in which a minute is not late: an update out of the order of its stated points, which only
 // bounds allow, makes it doubtful.
 func (f *lintFacts) promises() {
 	now, n := timeline.At(f.v.Now()), 0
@@ -157,7 +189,7 @@ func (f *lintFacts) promises() {
 	var before time.Time // the last moment that the updates up to here can be of
 	unbounded := false
 	for i, u := range updates {
-		if due, ok := u.Next.Latest(); ok && u.Next.Before(now) == timeline.Definitely {
+		if due, ok := u.Next.Latest(); ok && f.v.Now().Sub(due) >= clocks {
 			since, known := u.Occurred.Earliest()
 			surely := known && !unbounded && !before.After(since) && (i+1 == len(updates) || soonest[i+1].After(due))
 			f.promise(u, updates[i+1:], surely)
@@ -187,16 +219,16 @@ func soonestAfter(updates []*Update) []time.Time {
 // promise finds that one promise was not kept by the updates after it.
 func (f *lintFacts) promise(u *Update, after []*Update, surely bool) {
 	if len(after) == 0 {
-		f.add(RulePromise, !surely || !f.sure(&u.Event), []*timeline.Event{&u.Event},
-			"the update of %s promises the next for %s, and none came by %s", when(u.Occurred), when(u.Next), when(timeline.At(f.v.Now())))
+		f.add(RulePromise, f.dismissed || !surely || !f.sure(&u.Event), []*timeline.Event{&u.Event},
+			"the update of %s promises the next for %s, and none came", when(u.Occurred), when(u.Next))
 		return
 	}
 	next := &after[0].Event
-	due, hasDue := u.Next.Stated()
-	came, hasCome := next.Occurred.Stated()
-	late := u.Next.Before(next.Occurred)
-	if surely && late == timeline.Definitely || late != timeline.Impossibly && hasDue && hasCome && came.After(due) {
-		f.add(RulePromise, !surely || late != timeline.Definitely || !f.sure(&u.Event, next), []*timeline.Event{&u.Event, next},
+	_, hasDue := u.Next.Stated()
+	_, hasCome := next.Occurred.Stated()
+	late, perhaps := f.precedes(moment{u.Next, &u.Event}, of(next))
+	if perhaps && (surely || hasDue && hasCome) {
+		f.add(RulePromise, !surely || !late, []*timeline.Event{&u.Event, next},
 			"the update of %s promises the next for %s, and it came %s, %s late", when(u.Occurred), when(u.Next), when(next.Occurred), gap(u.Next, next.Occurred))
 	}
 }

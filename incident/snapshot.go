@@ -48,6 +48,13 @@ type Snapshot struct {
 
 	later  []timeline.Event // that speak of other facts, until all are read
 	copies map[copied]bool  // of facts of other incidents, until all are read
+	told   map[told]bool    // what was found of one event, until all are read
+}
+
+// told is what was found, and of which event.
+type told struct {
+	rule string
+	id   uuid.UUID
 }
 
 // A Severity is one assessment of how bad the incident is.
@@ -109,6 +116,7 @@ func Of(v *timeline.View, lifecycles ...*lifecycle.Lifecycle) Snapshot {
 	}
 	s.conclude(v)
 	s.checkMoves(v, findLifecycle(v, lifecycles))
+	s.told = nil
 	return s
 }
 
@@ -221,13 +229,22 @@ func (s *Snapshot) member(e timeline.Event, name string, into any) bool {
 
 func (s *Snapshot) find(rule string, e timeline.Event, text string) {
 	s.Findings = append(s.Findings, timeline.Finding{Rule: rule, Events: []uuid.UUID{e.ID}, Text: text})
+	if s.told != nil {
+		s.told[told{rule, e.ID}] = true
+	}
 }
 
 // findOnce adds a finding unless the rule has one of this very event.
 func (s *Snapshot) findOnce(rule string, e timeline.Event, text string) {
-	if !slices.ContainsFunc(s.Findings, func(f timeline.Finding) bool {
-		return f.Rule == rule && len(f.Events) == 1 && f.Events[0] == e.ID
-	}) {
+	if s.told == nil {
+		s.told = map[told]bool{}
+		for _, f := range s.Findings {
+			if len(f.Events) == 1 {
+				s.told[told{f.Rule, f.Events[0]}] = true
+			}
+		}
+	}
+	if !s.told[told{rule, e.ID}] {
 		s.find(rule, e, text)
 	}
 }

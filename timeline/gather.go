@@ -271,12 +271,14 @@ func (g *gathering) losePlain(pick func(Health) share) loss {
 // of one place tell of other times than anything else stated of that place.
 func (g *gathering) takenAway(pick func(Health) share) int64 {
 	var away int64
-	stated := false
+	stated, counts := false, false
 	for i := range g.found {
+		s := pick(g.found[i].impact.Health)
 		stated = stated || g.found[i].impact.Total.IsStated()
+		counts = counts || s != ignored && s != less
 	}
-	if !stated {
-		return 0
+	if !stated || !counts {
+		return 0 // there is nothing to take, or nothing to take it from
 	}
 	period := g.t.period()
 	for i := range g.found {

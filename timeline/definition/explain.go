@@ -138,7 +138,7 @@ func (r Row) total() string {
 	case !ok1 || !ok2:
 		return s
 	case theirs == ours:
-		return s + ", which come to the same"
+		return s + ", and comes to the same"
 	case theirs > ours:
 		return s + ": " + timeline.FormatDuration(theirs-ours) + " longer"
 	}
