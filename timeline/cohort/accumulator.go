@@ -80,14 +80,19 @@ func (a *Accumulator) Definition() string { return a.def }
 // Add adds the duration of an incident that ended. One that is negative is
 // excluded as invalid.
 func (a *Accumulator) Add(d time.Duration) {
+	if d < 0 || !a.known.count(int64(d/time.Microsecond)) {
+		a.addFirst(d)
+	}
+}
+
+// addFirst is Add where the duration has no bucket yet.
+func (a *Accumulator) addFirst(d time.Duration) {
 	if d < 0 {
 		a.Exclude(timeline.Invalid, timeline.ReasonNegative)
 		return
 	}
-	if us := d.Microseconds(); !a.known.count(us) {
-		a.known.add(us)
-		a.grown()
-	}
+	a.known.add(d.Microseconds())
+	a.grown()
 }
 
 // AddOpen adds an incident that is still open, by its age. A negative age is

@@ -22,7 +22,7 @@ type tally struct {
 // what [tally.add] does, for the most frequent case.
 func (t *tally) count(us int64) bool {
 	b := uint(bucketOf(us) - t.first)
-	if b >= uint(len(t.counts)) || t.n == 0 {
+	if b >= uint(len(t.counts)) { // so that something was counted before
 		return false
 	}
 	t.counts[b]++
@@ -30,11 +30,8 @@ func (t *tally) count(us int64) bool {
 	lo, carry := bits.Add64(t.sum.lo, uint64(us), 0)
 	t.sum.lo = lo
 	t.sum.hi += carry
-	if us < t.min {
-		t.min = us
-	}
-	if us > t.max {
-		t.max = us
+	if uint64(us-t.min) > uint64(t.max-t.min) { // outside of what was counted
+		t.min, t.max = min(t.min, us), max(t.max, us)
 	}
 	return true
 }
