@@ -6,7 +6,7 @@
 //	go run ./examples/postmortem -case monday-2024 -audience public
 //	go run ./examples/postmortem -case pipefy -profile customers
 //	go run ./examples/postmortem -case all -format json
-//	go run ./examples/postmortem -format html > pipedrive.html
+//	go run ./examples/postmortem -format html -o pipedrive.html
 //	go run ./examples/postmortem -case pipefy -as-of 2021-04-28T16:15:00Z
 //	go run ./examples/postmortem -case pipedream -zone America/Los_Angeles
 //	go run ./examples/postmortem -definitions datadog,rootly
@@ -51,6 +51,7 @@ func main() {
 type settings struct {
 	cases    []string
 	renderer report.Renderer
+	file     string // to write to; empty is standard output
 	profile  profile
 	audience report.Audience
 	asOf     time.Time // zero: the last moment that each log was recorded at
@@ -76,7 +77,22 @@ func run(args []string, stdout, stderr io.Writer) error {
 		}
 		reports = append(reports, r)
 	}
-	return s.renderer.Render(stdout, report.Concat(reports...))
+	if s.file == "" {
+		return s.renderer.Render(stdout, report.Concat(reports...))
+	}
+	return write(s.file, s.renderer, report.Concat(reports...))
+}
+
+// write renders a report into a file. One that could not be written whole is taken away.
+func write(name string, to report.Renderer, r *report.Report) error {
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(to.Render(f, r), f.Close()); err != nil {
+		return errors.Join(err, os.Remove(name))
+	}
+	return nil
 }
 
 func parse(args []string, stderr io.Writer) (settings, error) {
@@ -85,6 +101,7 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 	name := fs.String("case", "pipedrive", "`name` of the case: "+strings.Join(cases.Names(), ", ")+", or all")
 	format := fs.String("format", "text", "`format` of the report: text, html, markdown, json, csv, or figures for those alone as CSV")
 	layout := fs.String("profile", "postmortem", "`layout` of the report: postmortem, customers, executive or live")
+	file := fs.String("o", "", "`file` to write the report to (default standard output)")
 	audience := fs.String("audience", "internal", "for `whom`: internal, partner or public")
 	asOf := fs.String("as-of", "", "`moment` to report what was known at, RFC 3339 (default the last one recorded; reports without a date of their own were recorded on 2026-11-21)")
 	zone := fs.String("zone", "UTC", "time `zone` of the report, such as Europe/Prague")
@@ -95,7 +112,7 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 	if fs.NArg() > 0 {
 		return settings{}, fmt.Errorf("unexpected argument %q", fs.Arg(0))
 	}
-	s := settings{cases: []string{*name}}
+	s := settings{cases: []string{*name}, file: *file}
 	if *name == "all" {
 		s.cases = cases.Names()
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -231,4 +232,18 @@ func TestBadFlags(t *testing.T) {
 		assert.Error(t, run(args, &out, &errs), args)
 		assert.Empty(t, out.String())
 	}
+}
+
+// A report goes into a file as it would to standard output, and a file that cannot be
+// written is an error.
+func TestFile(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "report.html")
+	var out, direct bytes.Buffer
+	require.NoError(t, run([]string{"-format", "html", "-o", file}, &out, io.Discard))
+	assert.Empty(t, out.String())
+	got, err := os.ReadFile(file)
+	require.NoError(t, err)
+	require.NoError(t, run([]string{"-format", "html"}, &direct, io.Discard))
+	assert.Equal(t, direct.String(), string(got))
+	require.Error(t, run([]string{"-o", filepath.Join(t.TempDir(), "none", "report.txt")}, &out, io.Discard))
 }
