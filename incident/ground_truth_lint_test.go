@@ -40,6 +40,7 @@ var kindOfRule = map[string]string{
 	incident.RuleResolvedBeforeRestored: "resolved_before_restored",
 	incident.RuleSelfLink:               "links",
 	incident.RuleSilence:                "silence_too_long",
+	incident.RuleStatusBeforeFix:        "status_vs_milestone",
 	incident.RuleStatusDates:            "milestone_order",
 	incident.RuleSum:                    "sum_does_not_add_up",
 	incident.RuleUpdateAfterFix:         "fixed_said_before_fix",

@@ -105,6 +105,7 @@ func (f *lintFacts) lint(together []timeline.Figure) []lintFound {
 	f.passOn()
 	f.order()
 	f.statusDates()
+	f.mitigation()
 	f.resolution()
 	f.impactsAgainstStatus()
 	f.idle()

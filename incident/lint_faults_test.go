@@ -37,6 +37,8 @@ func orderFaults() []fault {
 		{incident.RuleStatusDates, "perhaps", "doubtful", at("status monitoring", around("14:25")), nil},
 		{incident.RuleStatusDates, "before the declaration", "certain", all(at("status resolved", on("13:55")), without("update resolved", "restore", "impact", "mitigated")), nil},
 		{incident.RuleStatusDates, "at once", "", at("status monitoring", on("14:30")), nil},
+		{incident.RuleStatusBeforeFix, "said first", "doubtful", all(at("mitigated", on("15:20")), without("update monitoring")), nil},
+		{incident.RuleStatusBeforeFix, "at once", "", all(at("mitigated", on("14:30")), without("update monitoring")), nil},
 		{incident.RuleResolvedBeforeFix, "resolved first", "certain", all(at("mitigated", on("15:50")), without("update monitoring", "update resolved", "restore")), nil},
 		{incident.RuleResolvedBeforeFix, "got well before", "doubtful", all(at("mitigated", on("15:50")), without("update monitoring", "update resolved")), nil},
 		{incident.RuleResolvedBeforeFix, "perhaps", "doubtful", all(at("mitigated", around("15:50")), without("update monitoring", "update resolved")), nil},

@@ -118,6 +118,34 @@ func (f *lintFacts) statusDates() {
 	}
 }
 
+// mitigation finds a status that says mitigated before the fix was in: the last that
+// does, as one that the incident fell back from told of another fix.
+func (f *lintFacts) mitigation() {
+	fix, ok := notBefore(f.times(timeline.Mitigated))
+	if !ok || f.dismissed || f.planned {
+		return
+	}
+	var said moment
+	before := timeline.Phase("")
+	name := ""
+	for i, st := range f.statuses {
+		if st.Phase == timeline.PhaseMitigated && before != timeline.PhaseMitigated {
+			said, name = f.status(i), st.Name
+		}
+		if st.Phase == timeline.PhaseActive || st.Phase == timeline.PhaseTriage {
+			said = moment{}
+		}
+		before = st.Phase
+	}
+	if said.e == nil {
+		return
+	}
+	if _, perhaps := f.precedes(said, fix); perhaps {
+		f.add(RuleStatusBeforeFix, true, []*timeline.Event{said.e, fix.e},
+			"the status %q is of %s, %s before the fix of %s", name, when(said.at), gap(said.at, fix.at), when(fix.at))
+	}
+}
+
 // resolution finds an incident that was called resolved before the fix was in, and
 // before the last place was back.
 func (f *lintFacts) resolution() {

@@ -30,6 +30,7 @@ const (
 	RuleResolvedBeforeRestored = "resolved_before_restored"     // resolved before the last place was back
 	RuleSelfLink               = "linked_to_itself"             // a link to itself
 	RuleSilence                = "silence"                      // no update for too long
+	RuleStatusBeforeFix        = "status_before_fix"            // mitigated by the status, and not so
 	RuleStatusDates            = "status_dates"                 // a status dated before its predecessor
 	RuleSum                    = "sum_of_parts"                 // parts and whole do not add up
 	RuleUpdateAfterFix         = "update_after_fix"             // active on the page, and fixed
@@ -63,7 +64,7 @@ const (
 var ofDates = map[string]bool{
 	RuleDetectedAfterUpdate: true, RuleIdle: true, RuleImpactBeforeFix: true, RuleImpactWhileClosed: true, RuleLinkOrder: true,
 	RuleLowered: true, RuleMilestoneOrder: true, RulePromise: true, RuleRecordedFirst: true, RuleResolvedBeforeFix: true,
-	RuleResolvedBeforeRestored: true, RuleSilence: true, RuleStatusDates: true, RuleUpdateAfterFix: true, RuleUpdateBeforeFix: true,
+	RuleResolvedBeforeRestored: true, RuleSilence: true, RuleStatusBeforeFix: true, RuleStatusDates: true, RuleUpdateAfterFix: true, RuleUpdateBeforeFix: true,
 	RuleWordBeforeStatus: true, timeline.RuleEndBeforeStart: true, timeline.RuleRestoredNothing: true,
 }
 
@@ -108,6 +109,7 @@ var lintRules = [...]Rule{
 	{timeline.RuleSameID, "Two different events bear one ID.", "Two copies of the log say different things.", always, ""},
 	{RuleLowered, "The severity was lowered while nothing had been mitigated.", "It looks as if the number had been treated.", "", always},
 	{RuleSilence, "Nothing was published for longer than [Linter.Silence] while the incident was open.", "Readers heard nothing.", "the limit is the caller's, and no reading of the times keeps it", "bounds overlap"},
+	{RuleStatusBeforeFix, "The status says mitigated before the fix was in.", "The time to mitigate has two answers.", "", always},
 	{RuleStatusDates, "A status is dated before one that it follows.", "The time in a status is negative.", byTimes, byBounds},
 	{timeline.RuleStatusFork, "Two status changes follow the same one.", "Two people moved it at once, and one was not heard.", always, ""},
 	{timeline.RuleStatusLoop, "Status changes follow each other in a circle.", "They count nowhere.", always, ""},
