@@ -149,20 +149,7 @@ func (k *kendall) tail() []float64 {
 			}
 		}
 	}
-	last := ways[width*(1<<n-1):]
-	tail := make([]float64, far+1)
-	all := int64(0)
-	for s := far; s >= 0; s-- {
-		all += last[far+s]
-		if s > 0 {
-			all += last[far-s]
-		}
-		tail[s] = float64(all)
-	}
-	for s := range tail {
-		tail[s] /= float64(all)
-	}
-	return tail
+	return tails(ways[width*(1<<n-1):], far)
 }
 
 // slopes finds the slope that must be taken away for S to be zero, and the least

@@ -51,13 +51,17 @@ func tailOfSums(scores []int, draw int) []float64 {
 			}
 		}
 	}
-	all := int64(0)
-	tail := make([]float64, far+1)
-	last := ways[draw*width:]
+	return tails(ways[draw*width:], far)
+}
+
+// tails is, of the ways to come to each sum from -far to far, the share of those at
+// least as far from zero as each.
+func tails(ways []int64, far int) []float64 {
+	all, tail := int64(0), make([]float64, far+1)
 	for s := far; s >= 0; s-- {
-		all += last[far+s]
+		all += ways[far+s]
 		if s > 0 {
-			all += last[far-s]
+			all += ways[far-s]
 		}
 		tail[s] = float64(all)
 	}
