@@ -128,7 +128,11 @@ func checkMemory(s *subject) {
 		if !ok {
 			continue
 		}
-		small, large := s.allocated(g.build(n)), s.allocated(g.build(m))
+		little, much := g.build(n), g.build(m)
+		small, large := s.allocated(little), s.allocated(much)
+		for try := 0; try < 8 && large > 2*larger*small+slack; try++ {
+			large = min(large, s.allocated(much)) // others may have allocated all the while
+		}
 		if large > 2*larger*small+slack {
 			s.fail("%d %s take %d bytes, %d take %d", n, g.of, small, m, large)
 		}
@@ -155,8 +159,12 @@ func (s *subject) writeAway(r *report.Report) {
 	}
 }
 
-// checkTime is lenient: a machine does other things too.
+// checkTime is lenient, and for those who ask for it: a machine does other things
+// too, and a test that fails when it does is worth little.
 func checkTime(s *subject) {
+	if !s.Time {
+		return
+	}
 	const floor = 5 * time.Millisecond
 	for _, g := range growths() {
 		n, m, ok := s.scales(largest, g.of)

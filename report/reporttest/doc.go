@@ -38,5 +38,5 @@
 // parser, and goroutines and clocks in what a renderer runs elsewhere. Run it with
 // -race: then what concurrent calls share shows too.
 //
-// Everything but the rule time is deterministic, and that rule is lenient.
+// Everything but the rule time, which is for those who ask for it, is deterministic.
 package reporttest

@@ -23,6 +23,10 @@ type Options struct {
 	// Limits are what the format can hold.
 	Limits Limits
 
+	// Time asks for the rule time too, which runs a clock and so needs a machine that
+	// is not busy. The other rules about cost count bytes, and hold on any.
+	Time bool
+
 	// Except names rules that the format cannot obey, each with the reason: a
 	// calendar shows no paragraphs. Run skips them and says why. A name that is no
 	// rule's is a failure.
