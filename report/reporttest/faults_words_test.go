@@ -242,7 +242,7 @@ func faultsOfCost() []fault {
 		})},
 		{"time", "looks back all the way", drawing(func(_ *sheet, b *bytes.Buffer, block report.Block, _ *report.Format) bool {
 			if p, ok := block.(report.Paragraph); ok {
-				for range 40 {
+				for range 250 {
 					if p.Text != "" && bytes.IndexByte(b.Bytes(), 0) >= 0 {
 						panic("never")
 					}
