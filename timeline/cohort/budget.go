@@ -176,7 +176,7 @@ func BudgetOf(o Objective, in timeline.Scope, views ...*timeline.View) Budget {
 	period := o.vouched()
 	b.Figure = timeline.WeightedDowntime(o.Weighting, period).In(in).Across(views...)
 	if o.IsValid() {
-		b.Allowed = timeline.Lasting(ofMicros(o.allowed()))
+		b.Allowed = timeline.Lasting(micros(o.allowed()))
 	}
 	touched := false
 	for _, v := range views {
@@ -261,13 +261,13 @@ func (b *Budget) spend(least, most int64) {
 		return
 	}
 	over := float64(measured.Microseconds())
-	b.Spent = timeline.LastingBetween(ofMicros(least), ofMicros(most))
+	b.Spent = timeline.LastingBetween(micros(least), micros(most))
 	b.Available = extentOf(1-float64(most)/over, 1-float64(least)/over)
 	if !b.Objective.IsValid() {
 		return
 	}
 	allowed := b.Objective.allowed()
-	b.Left = extentOf(ofMicros(allowed-most).Seconds(), ofMicros(allowed-least).Seconds())
+	b.Left = extentOf(micros(allowed-most).Seconds(), micros(allowed-least).Seconds())
 	switch {
 	case least > allowed:
 		b.Verdict = BudgetExceeded
@@ -283,8 +283,6 @@ func (b *Budget) spend(least, most int64) {
 }
 
 func extentOf(least, most float64) Extent { return Extent{NumberOf(least), NumberOf(most)} }
-
-func ofMicros(us int64) time.Duration { return time.Duration(us) * time.Microsecond }
 
 // warn adds what must be known before the budget is believed.
 func (b *Budget) warn() {
@@ -308,7 +306,7 @@ func (b Budget) String() string {
 	if !b.Spent.IsStated() || !b.Allowed.IsStated() {
 		return b.place() + ": " + b.Figure.String()
 	}
-	text := fmt.Sprintf("%s: %s of %s spent, burn rate %s, %s", b.place(), lengthWords(b.Spent), lengthWords(b.Allowed), b.BurnRate, b.Verdict)
+	text := fmt.Sprintf("%s: %s of %s spent, burn rate %s, %s", b.place(), timeline.FormatLength(b.Spent), timeline.FormatLength(b.Allowed), b.BurnRate, b.Verdict)
 	if b.Verdict != BudgetExceeded && len(b.Warnings) > 0 {
 		text += " as far as recorded" // more incidents, or places, can only spend more
 	}
@@ -321,13 +319,4 @@ func (b Budget) place() string {
 		return "anything"
 	}
 	return b.Scope.String()
-}
-
-// lengthWords writes a length for people.
-func lengthWords(l timeline.Length) string {
-	least, most := timeline.FormatDuration(l.Shortest()), timeline.FormatDuration(l.Longest())
-	if least == most {
-		return least
-	}
-	return least + "–" + most
 }

@@ -115,17 +115,11 @@ func (d *reader) check(a *Accumulator) {
 		a.longest.sum.less(a.shortest.sum.plus(total{lo: a.shortest.n})):
 		d.fail("bounds the wrong way round")
 	}
-	lows, highs := a.shortest.weights(), a.longest.weights()
-	for i, j := 0, 0; d.fault == "" && i < len(lows) && j < len(highs); {
-		if lows[i].us > highs[j].us || !a.buckets && lows[i].us == highs[j].us {
-			d.fail("bounds the wrong way round")
-		}
-		n := min(lows[i].n, highs[j].n)
-		if lows[i].n -= n; lows[i].n == 0 {
-			i++
-		}
-		if highs[j].n -= n; highs[j].n == 0 {
-			j++
+	if d.fault == "" {
+		for _, o := range paired(a.shortest.weights(), a.longest.weights()) {
+			if o.lo > o.hi || !a.buckets && o.lo == o.hi {
+				d.fail("bounds the wrong way round")
+			}
 		}
 	}
 	if !a.buckets {

@@ -23,7 +23,10 @@ func (a *Accumulator) observations() []observation {
 	for _, w := range a.known.weights() {
 		out = append(out, observation{w.us, w.us, w.n})
 	}
-	out = append(out, paired(a.shortest.weights(), a.longest.weights())...)
+	for _, o := range paired(a.shortest.weights(), a.longest.weights()) {
+		o.hi = max(o.lo, o.hi) // in one bucket, the middle may be beyond the greatest
+		out = append(out, o)
+	}
 	for _, t := range [...]*tally{&a.atLeast, &a.open} {
 		for _, w := range t.weights() {
 			out = append(out, observation{w.us, endless, w.n})
@@ -36,12 +39,12 @@ func (a *Accumulator) observations() []observation {
 }
 
 // paired puts the first of lows with the first of highs, and so on. Both count as
-// many.
+// many, and are used up.
 func paired(lows, highs []weight) []observation {
 	var out []observation
 	for i, j := 0, 0; i < len(lows) && j < len(highs); {
 		n := min(lows[i].n, highs[j].n)
-		out = append(out, observation{lows[i].us, max(lows[i].us, highs[j].us), n})
+		out = append(out, observation{lows[i].us, highs[j].us, n})
 		if lows[i].n -= n; lows[i].n == 0 {
 			i++
 		}
@@ -50,6 +53,18 @@ func paired(lows, highs []weight) []observation {
 		}
 	}
 	return out
+}
+
+// A sample is observations, and their durations at their shortest and at their longest,
+// each in order.
+type sample struct {
+	obs    []observation
+	lo, hi []weight
+}
+
+func (a *Accumulator) sample() sample {
+	obs := a.observations()
+	return sample{obs, lows(obs), highs(obs)}
 }
 
 // lows and highs are the durations at their shortest and at their longest, in order.

@@ -64,12 +64,12 @@ func (a *Accumulator) Quantile(p float64) (time.Duration, bool) {
 // least the confidence asked for, 0.9 say. It says nothing if p is not above 0 and
 // below 1, or the confidence not.
 func (a *Accumulator) Estimate(p, confidence float64) Quantile {
-	return a.estimate(a.observations(), p, confidence)
+	return a.estimate(a.sample(), p, confidence)
 }
 
 // estimate is that of observations of a.
-func (a *Accumulator) estimate(obs []observation, p, confidence float64) Quantile {
-	q := estimate(obs, p, confidence)
+func (a *Accumulator) estimate(of sample, p, confidence float64) Quantile {
+	q := estimate(of, p, confidence)
 	if a.buckets && q.Interval.IsStated() {
 		low, high := q.Interval.Shortest().Microseconds(), int64(endless)
 		low, _ = bucketEdges(bucketOf(low))
@@ -96,23 +96,23 @@ func (a *Accumulator) extremes() (least, most int64) {
 	return least, most
 }
 
-func estimate(obs []observation, p, confidence float64) Quantile {
+func estimate(of sample, p, confidence float64) Quantile {
 	q := Quantile{P: p}
 	if !(p > 0 && p < 1) {
 		q.P = 0
 		return q
 	}
-	if len(obs) == 0 {
+	if len(of.obs) == 0 {
 		return q
 	}
-	lo, hi := lows(obs), highs(obs)
-	q.Bounds = lasting(r7(lo, p), r7(hi, p))
+	low, high := r7(of.lo, p), r7(of.hi, p)
+	q.Bounds = lasting(low, high)
 	q.Method, q.Value = MethodR7, q.Bounds
-	if hi[len(hi)-1].us == endless {
-		q.Method, q.Value = MethodKaplanMeier, productLimit(obs, p, r7(lo, p), r7(hi, p))
+	if of.hi[len(of.hi)-1].us == endless {
+		q.Method, q.Value = MethodKaplanMeier, productLimit(of.obs, p, low, high)
 	}
 	if confidence > 0 && confidence < 1 {
-		q.interval(lo, hi, confidence)
+		q.interval(of.lo, of.hi, confidence)
 	}
 	return q
 }

@@ -80,13 +80,13 @@ func (s Summary) String() string {
 
 // Summary describes what was gathered.
 func (a *Accumulator) Summary(o Options) Summary {
-	obs, known := a.observations(), a.known.weights()
+	of, known := a.sample(), a.known.weights()
 	s := Summary{
 		Definition: a.def, Incidents: a.lookedAt() - a.notAsked(), Open: a.open.n,
 		Closed: a.Closed(), Bounded: a.shortest.n + a.atLeast.n,
 		Excluded: append([]Exclusion{}, a.excluded...),
-		Median:   a.estimate(obs, 0.5, o.level()), P90: a.estimate(obs, 0.9, o.level()),
-		Logs: logsOf(obs), Mean: a.mean(lows(obs), highs(obs), o),
+		Median:   a.estimate(of, 0.5, o.level()), P90: a.estimate(of, 0.9, o.level()),
+		Logs: logsOf(of.obs), Mean: a.mean(of.lo, of.hi, o),
 	}
 	if seconds, ok := s.Logs.Geometric().Value(); ok {
 		s.GeometricMean = timeline.Lasting(span(math.Round(seconds * 1e6)))
