@@ -124,7 +124,7 @@ func (b Lanes) Lower(f *Format) []Block {
 		if i.Total.IsStated() {
 			total = Text(lengthWords(i.Total))
 		}
-		row := []Value{i.Place(), Label(healthWords(i.Health)), At(i.Start), end}
+		row := []Value{i.Place(), i.Condition(), At(i.Start), end}
 		if totals {
 			row = append(row, total)
 		}
@@ -133,18 +133,34 @@ func (b Lanes) Lower(f *Format) []Block {
 	return []Block{t}
 }
 
-// Place is the name of where it was. A name that is not shown must not read as
-// the whole: it is missing.
+// Place is the name of where it was; the service, where it is not narrowed to a
+// place. A name that is not shown must not read as the whole: it is missing.
 func (i Impact) Place() Value {
-	if i.Hidden {
+	switch s := i.Scope; {
+	case i.Hidden:
 		return Missing("place not shown")
+	case s == timeline.Everywhere():
+		return Label("everywhere")
+	case s.Region() == "" && s.Component() == "":
+		if s.Part() == timeline.Whole {
+			return Label("the service")
+		}
+		return Label(s.Part().String() + " of the service")
+	default:
+		return Text(s.String())
 	}
-	return Text(i.Scope.String())
 }
 
+// Condition is how bad it was: "major outage". What is not stated says so.
+func (i Impact) Condition() Value { return Label(healthWords(i.Health)) }
+
+// healthWords is a state of health as status pages word it.
 func healthWords(h timeline.Health) string {
-	if h == timeline.Unstated {
+	switch h {
+	case timeline.Unstated:
 		return "not stated"
+	case timeline.Partial, timeline.Major:
+		return h.String() + " outage"
 	}
 	return h.String()
 }

@@ -14,7 +14,7 @@ const relationAbsorbed = string(incident.Absorbed)
 // how bad it was, and what is next.
 func brief(r *Report, inc *Incident) []Block {
 	f := Facts{Rows: []Fact{
-		{"status", status(inc)}, {"severity", rating(inc)}, {"affected", affected(inc)},
+		{"status", status(inc)}, {"severity", rating(inc)}, {"affected", affected(r, inc)},
 		{timeline.ImpactTime().Words(), figureOf(inc, timeline.ImpactTime())},
 		{timeline.Downtime().Words(), figureOf(inc, timeline.Downtime())},
 	}}
@@ -27,9 +27,39 @@ func brief(r *Report, inc *Incident) []Block {
 	return []Block{f}
 }
 
+// outline is what customers ask: what was affected, when, for how long, and whether
+// anything was lost. What nobody stated is not raised here.
+func outline(r *Report, inc *Incident) []Block {
+	restored := At(inc.Restored)
+	switch {
+	case inc.Restored.IsKnown():
+	case slices.ContainsFunc(inc.Impacts, func(i Impact) bool { return i.EndState == timeline.EndOngoing }):
+		restored = Missing("not yet")
+	default:
+		restored = Missing("not recorded")
+	}
+	f := Facts{Rows: []Fact{
+		{"status", status(inc)}, {"affected", affected(r, inc)}, {"began", At(inc.Began)}, {"restored", restored},
+		{timeline.ImpactTime().Words(), figureOf(inc, timeline.ImpactTime())},
+	}}
+	if inc.Severity != nil {
+		f.Rows = append(f.Rows, Fact{"severity", rating(inc)})
+	}
+	if by := detectors(inc, ""); !by.IsMissing() {
+		f.Rows = append(f.Rows, Fact{"detected by", by})
+	}
+	for _, s := range inc.Statements {
+		if s.Answer != "" {
+			f.Rows = append(f.Rows, Fact{plain(s.Subject), answer(s)})
+		}
+	}
+	f.Rows = append(f.Rows, Fact{"as of", At(timeline.At(inc.AsOf))}, Fact{"times in", Text(r.Format.ZoneName())}, Fact{"id", Text(inc.ID)})
+	return []Block{f}
+}
+
 // now is where an incident stands.
 func now(r *Report, inc *Incident) []Block {
-	f := Facts{Rows: []Fact{{"status", status(inc)}, {"severity", rating(inc)}, {"affected now", affectedNow(inc)}}}
+	f := Facts{Rows: []Fact{{"status", status(inc)}, {"severity", rating(inc)}, {"affected now", affectedNow(r, inc)}}}
 	f.Rows = append(f.Rows, Fact{timeline.ImpactTime().Words(), figureOf(inc, timeline.ImpactTime())})
 	if len(inc.Updates) > 0 {
 		last := inc.Updates[len(inc.Updates)-1]
@@ -49,20 +79,20 @@ func (inc *Incident) isOver() bool {
 }
 
 // affected names the places that were.
-func affected(inc *Incident) Value {
-	return places(inc.Impacts, "nothing recorded")
+func affected(r *Report, inc *Incident) Value {
+	return places(&r.Format, inc.Impacts, "nothing recorded")
 }
 
 // affectedNow names those that still are, or may be. That nothing is takes ends that
 // are recorded.
-func affectedNow(inc *Incident) Value {
+func affectedNow(r *Report, inc *Incident) Value {
 	if len(inc.Impacts) == 0 {
-		return affected(inc)
+		return affected(r, inc)
 	}
-	return places(slices.DeleteFunc(slices.Clone(inc.Impacts), func(i Impact) bool { return i.EndState == timeline.EndGiven }), "nothing")
+	return places(&r.Format, slices.DeleteFunc(slices.Clone(inc.Impacts), func(i Impact) bool { return i.EndState == timeline.EndGiven }), "nothing")
 }
 
-func places(impacts []Impact, none string) Value {
+func places(f *Format, impacts []Impact, none string) Value {
 	if len(impacts) == 0 {
 		return Missing(none)
 	}
@@ -71,7 +101,7 @@ func places(impacts []Impact, none string) Value {
 	for _, i := range impacts {
 		if i.Hidden {
 			hidden = true
-		} else if s := i.Scope.String(); !slices.Contains(names, s) {
+		} else if s := i.Place().Words(f); !slices.Contains(names, s) {
 			names = append(names, s)
 		}
 	}
@@ -146,31 +176,41 @@ func next(inc *Incident) Value {
 }
 
 // keyFigures are those of the whole incident that short reports tell, as far as
-// anything is known of them.
+// anything is known of them and each says something of its own.
 func keyFigures(_ *Report, inc *Incident) []Block {
-	var rows []Figure
+	var whole, available Figures
+	impacted := figureOf(inc, timeline.ImpactTime())
 	for _, m := range [...]timeline.Measure{
 		timeline.TimeToDetect(), timeline.TimeToFirstUpdate(), timeline.TimeToMitigate(), timeline.TimeToRestore(), timeline.TimeToResolve(),
 		timeline.ImpactTime(), timeline.Downtime(), timeline.DegradedTime(),
 	} {
-		for _, f := range inc.Figures {
-			if f.Figure.Measure() == m && f.Figure.Range() != "" {
-				f.Label = m.Words()
-				rows = append(rows, f)
-				break
-			}
+		f, ok := figureOf(inc, m).Figure()
+		switch all, _ := impacted.Figure(); {
+		case !ok || f.Range() == "":
+		case m == timeline.Downtime() && f.Range() == all.Range(): // all of it was downtime
+		case m == timeline.DegradedTime() && f.Kind() == timeline.Known && f.Range() == "0s":
+		default:
+			whole.Rows = append(whole.Rows, Figure{Label: m.Words(), Figure: f})
 		}
 	}
 	for _, f := range inc.Figures {
-		if m := f.Figure.Measure(); m.ID() == timeline.Availability(timeline.DowntimeOnly(), timeline.Span{}).ID() && m.Scope().IsZero() && f.Figure.Range() != "" {
-			f.Label = "availability, " + f.Label
-			rows = append(rows, f)
+		m := f.Figure.Measure()
+		if m.ID() != timeline.Availability(timeline.DowntimeOnly(), timeline.Span{}).ID() || !m.Scope().IsZero() || f.Figure.Range() == "" {
+			continue
+		}
+		if n := len(available.Rows); n == 0 || available.Rows[n-1].Figure.Range() != f.Figure.Range() {
+			available.Title = f.Group
+			available.Rows = append(available.Rows, f)
 		}
 	}
-	if len(rows) == 0 {
-		return nil
+	var out []Block
+	if whole.Title = "the incident as a whole"; len(whole.Rows) > 0 {
+		out = append(out, whole)
 	}
-	return []Block{Figures{Title: "the incident as a whole", Rows: rows}}
+	if len(available.Rows) > 0 {
+		out = append(out, available)
+	}
+	return out
 }
 
 // keyMoments is the timeline without what only the responders need.

@@ -59,7 +59,7 @@ func TestOpenImpactsAreDrawnUpToTheView(t *testing.T) {
 	doc, err := report.Postmortem(report.Options{}, inc.AsOf(clock(12, 0)))
 	require.NoError(t, err)
 	out := render(t, text.Renderer{Width: 60}, doc)
-	assert.Contains(t, out, "eu major  "+strings.Repeat("█", 49)+"▶\n")
+	assert.Contains(t, out, "eu major outage  "+strings.Repeat("█", 42)+"▶\n")
 	assert.Contains(t, out, "2026-03-04 12:00\n", "the bar ends at the view")
 	assert.Contains(t, out, "▶ not over")
 }

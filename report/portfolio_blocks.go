@@ -204,8 +204,7 @@ func (p *portfolio) list() []Block {
 	t := Table{Head: []string{"began", "incident", "status", "severity", p.s.What.Words()}}
 	for i := range p.r.Incidents {
 		inc := &p.r.Incidents[i]
-		began := p.builders[i].when(timeline.ImpactStarted)
-		t.Rows = append(t.Rows, []Value{At(began), Text(cmp.Or(inc.Title, inc.ID)), status(inc), rating(inc), figureOf(inc, p.s.What)})
+		t.Rows = append(t.Rows, []Value{At(inc.Began), Text(cmp.Or(inc.Title, inc.ID)), status(inc), rating(inc), figureOf(inc, p.s.What)})
 	}
 	return []Block{t}
 }

@@ -80,6 +80,7 @@ func (b *builder) base() Incident {
 		}
 		inc.Status = cmp.Or(inc.Status, string(inc.Phase))
 	}
+	inc.Began, inc.Restored = b.when(timeline.ImpactStarted), b.when(timeline.Restored)
 	if b.s.Title != "" && a.reads(b.s.Declared) {
 		inc.Title = b.s.Title
 	}
@@ -350,7 +351,7 @@ func (b *builder) what(e timeline.Event) string {
 			s = "impact, " + lengthWords(e.Total) + " in total"
 		}
 		if e.Health != timeline.Unstated {
-			s += ", " + e.Health.String()
+			s += ", " + healthWords(e.Health)
 		}
 		return s
 	case timeline.KindRestore:

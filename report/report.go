@@ -79,7 +79,9 @@ type Incident struct {
 	Status      string
 	Phase       timeline.Phase
 	Resolution  string
-	Severity    *Severity // nil when unstated
+	Severity    *Severity        // nil when unstated
+	Began       timeline.Instant // when impact started, as far as that is recorded and shown
+	Restored    timeline.Instant // when all of it was restored
 	Detections  []Detection
 	Statements  []Statement
 	Figures     []Figure

@@ -25,12 +25,6 @@ func summary(r *Report, inc *Incident) []Block {
 		unrecorded = inc.unstated(hiddenDetector)
 	}
 	add := func(label string, v Value) { f.Rows = append(f.Rows, Fact{label, v}) }
-	orMissing := func(s, why string) Value {
-		if s == "" {
-			return Missing(why)
-		}
-		return Label(plain(s))
-	}
 	if inc.Status == "" && r.Audience == Internal {
 		add("status", Missing("not recorded"))
 	} else {
@@ -42,17 +36,24 @@ func summary(r *Report, inc *Incident) []Block {
 	add("severity", rating(inc))
 	add("detected by", detectors(inc, unrecorded))
 	for _, s := range inc.Statements {
-		v := orMissing(s.Answer, "not stated")
-		if s.Answer != "" && s.Text != "" {
-			v = Text(plain(s.Answer) + ": " + s.Text)
-		}
-		add(plain(s.Subject), v)
+		add(plain(s.Subject), answer(s))
 	}
 	add("as of", At(timeline.At(inc.AsOf)))
 	add("times in", Text(r.Format.ZoneName()))
 	add("audience", Label(r.Audience.String()))
 	add("id", Text(inc.ID))
 	return []Block{f}
+}
+
+// answer is what is stated, with the words that go with it.
+func answer(s Statement) Value {
+	switch {
+	case s.Answer == "":
+		return Missing("not stated")
+	case s.Text != "":
+		return Text(plain(s.Answer) + ": " + s.Text)
+	}
+	return Label(plain(s.Answer))
 }
 
 // symptoms is what people saw, and what they could no longer do.

@@ -6,6 +6,7 @@ import "slices"
 const (
 	SectionSummary      = "summary"      // what readers ask first, under the incident's title
 	SectionBrief        = "brief"        // the same in the fewest rows: status, where, how long
+	SectionOutline      = "outline"      // the same for those it happened to: what, when, for how long
 	SectionNow          = "now"          // where it stands: phase, impact, next update, command
 	SectionSymptoms     = "symptoms"     // what people saw, and could no longer do
 	SectionImpact       = "impact"       // a lane for each impact
@@ -56,6 +57,7 @@ func StandardSections() Sections {
 	return Sections{
 		{SectionSummary, "", summary},
 		{SectionBrief, "", brief},
+		{SectionOutline, "", outline},
 		{SectionNow, "", now},
 		{SectionSymptoms, "What people saw", symptoms},
 		{SectionImpact, "Impact", impact},
@@ -94,7 +96,7 @@ func PostmortemSections() Sections {
 // CustomerSections are those of [Customers].
 func CustomerSections() Sections {
 	return StandardSections().Only(
-		SectionSummary, SectionSymptoms, SectionImpact, SectionKeyFigures, SectionKeyMoments, SectionUpdates, SectionCausesBrief, SectionActionsBrief,
+		SectionOutline, SectionSymptoms, SectionImpact, SectionKeyFigures, SectionKeyMoments, SectionUpdates, SectionCausesBrief, SectionActionsBrief,
 	)
 }
 

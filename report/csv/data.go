@@ -88,7 +88,8 @@ func (s *sheet) impacts(r *report.Report) {
 		for n, x := range inc.Impacts {
 			s.text(inc.ID, inc.Title)
 			s.scope(x.Scope)
-			s.text(words[n][0].Words(s.format), words[n][1].Words(s.format))
+			s.text(words[n][0].Words(s.format))
+			s.stated(x.Health.String())
 			s.bounds(x.Start)
 			s.bounds(x.End)
 			s.plain(x.EndState.String())

@@ -64,6 +64,7 @@ const rival = `{{define "figures"}}{{range .}}<table>
 {{range .Entries}}{{if .At.IsExact}}<li>{{else}}<li class="between">{{end}}<div class="when">{{template "when" .At}}</div><div class="what"><b>{{.What}}</b>{{if .Actor}} <span class="by">{{.Actor}}</span>{{end}}{{if .Text}}<p>{{.Text}}</p>{{end}}</div></li>
 {{end}}</ol>
 </section>
+<p class="zone"><span class="unsure">Underlined</span>: not known exactly, but within the bounds given</p>
 </div>
 `
 

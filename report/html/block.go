@@ -180,6 +180,7 @@ func (p *page) instant(i timeline.Instant) {
 		p.raw(`">`)
 		end = "</time>"
 	case i.IsKnown():
+		p.unsure = true
 		p.raw(`<span class="unsure">`)
 	default:
 		p.raw(`<span class="none">`)
@@ -195,6 +196,7 @@ func (p *page) words(i timeline.Instant) {
 }
 
 func (p *page) figure(f timeline.Figure) {
+	p.unsure = p.unsure || f.Kind() == timeline.Bounded
 	p.raw(`<span class="`)
 	p.raw(kindClass(f.Kind()))
 	p.raw(`">`)

@@ -47,6 +47,7 @@ html:has(>body>main.allclear)>body{margin:0}
 .allclear .unsure,.allclear .bounded{text-decoration:underline dotted var(--soft);text-underline-offset:.25em}
 .allclear .known,.allclear .ongoing{font-weight:600}
 .allclear .zone{color:var(--soft);font-size:.8125rem;margin:0}
+.allclear>.zone{margin-top:3rem}
 .allclear .timeline{list-style:none;margin:.5rem 0;padding:0}
 .allclear .timeline li{display:grid;grid-template-columns:14.75rem 1fr;gap:1.75rem;max-width:none;margin:0;white-space:normal}
 .allclear .timeline .when{text-align:right;padding:.35rem 0}

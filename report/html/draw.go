@@ -304,8 +304,8 @@ func outline(shape string) string {
 
 // legend explains the looks that the picture has, in the page.
 func (p *page) legend(g *plot) {
-	if g.keys[0].look == "" {
-		return
+	if only := g.keys[1].look == ""; only && (g.keys[0].look == "" || g.keys[0].look == "sure") {
+		return // what is certain looks like what it is
 	}
 	p.raw("<figcaption>")
 	for _, k := range g.keys {

@@ -50,7 +50,7 @@ func ExampleSVG() {
 	description, _, _ = strings.Cut(description, "</desc>")
 	fmt.Println(description)
 	// Output:
-	// eu major, ~2026-03-04 10:00 ±10m – 2026-03-04 11:00; us degraded, 2026-03-04 10:00 – ongoing
+	// eu major outage, ~2026-03-04 10:00 ±10m – 2026-03-04 11:00; us degraded, 2026-03-04 10:00 – ongoing
 }
 
 // The sheet is one string: serve it as a file, or allow its hash in a policy.

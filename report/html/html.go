@@ -93,7 +93,16 @@ func (h Renderer) open(p *page, r *report.Report) {
 	p.raw("</style>\n</head>\n<body>\n<main class=\"allclear\">\n")
 }
 
+// close writes what stands behind the last section: what underlining means, where
+// there is any.
 func (h Renderer) close(p *page) {
+	if p.unsure {
+		p.raw(`<p class="zone"><span class="unsure">`)
+		p.line(p.format.Words("Underlined"))
+		p.raw("</span>: ")
+		p.line(p.format.Words("not known exactly, but within the bounds given"))
+		p.raw("</p>\n")
+	}
 	if h.Fragment {
 		p.raw("</div>\n")
 		return
@@ -120,6 +129,7 @@ type page struct {
 	format *report.Format
 	prefix string // of ids
 	drawn  int    // figures so far: they number their ids
+	unsure bool   // something is underlined, as it is not known exactly
 	side   bool   // inside a group of figures that stand side by side
 }
 

@@ -23,7 +23,7 @@ func lanesPlot(b report.Lanes, f *report.Format) (plot, bool) {
 	g.rows = make([]row, 0, len(b.Impacts))
 	g.bars = make([]bar, 0, len(b.Impacts))
 	for n, i := range b.Impacts {
-		g.rows = append(g.rows, row{label: i.Place(), note: healthValue(i.Health), total: i.Total, from: report.At(i.Start), to: laneEnd(&i)})
+		g.rows = append(g.rows, row{label: i.Place(), note: i.Condition(), total: i.Total, from: report.At(i.Start), to: laneEnd(&i)})
 		g.add(laneBar(i, n, g.scale.hi), "affected", "possibly affected")
 	}
 	return g, len(g.rows) > 0
@@ -73,14 +73,6 @@ func laneEnd(i *report.Impact) report.Value {
 	return report.At(i.End)
 }
 
-// healthValue is how bad it was, as tables have it.
-func healthValue(h timeline.Health) report.Value {
-	if h == timeline.Unstated {
-		return report.Label("not stated")
-	}
-	return report.Label(h.String())
-}
-
 // healthClass is the class that colours a state of health.
 func healthClass(h timeline.Health) string {
 	switch h {
@@ -113,7 +105,7 @@ func (p *page) lanesTable(b report.Lanes) {
 		x := &b.Impacts[i]
 		p.raw("<tr>")
 		p.cell(x.Place())
-		p.cell(healthValue(x.Health))
+		p.cell(x.Condition())
 		p.cell(report.At(x.Start))
 		p.cell(laneEnd(x))
 		if columns == 5 {

@@ -52,7 +52,7 @@ func ExampleMermaid() {
 	//
 	// | where | health | from | to |
 	// | :-- | :-- | :-- | :-- |
-	// | eu | major | \~2026-03-04 10:30 ±30m | 2026-03-04 12:00 |
+	// | eu | major outage | \~2026-03-04 10:30 ±30m | 2026-03-04 12:00 |
 	//
 	// Graphs: [https&#58;//example.com/graphs](<https://example.com/graphs>)
 }

@@ -47,7 +47,7 @@ func ExampleHTML() {
 	// <h1 title="Checkout fails in &lt;two&gt; regions">Checkout fails in &lt;two&gt; regions</h1>
 	// <p>Status: monitoring. Severity: not stated. Restored: unknown.</p>
 	// <ul>
-	// <li>eu-west, major: from <time datetime="2026-03-04T13:50:00Z">2026-03-04 13:50</time> to 2026-03-04 14:31</li>
+	// <li>eu-west, major outage: from <time datetime="2026-03-04T13:50:00Z">2026-03-04 13:50</time> to 2026-03-04 14:31</li>
 	// <li>us-east, degraded: from <time datetime="2026-03-04T14:00:00Z">2026-03-04 14:00</time> to ongoing</li>
 	// </ul>
 }

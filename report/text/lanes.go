@@ -88,12 +88,9 @@ func (p *page) bars(b report.Lanes, from, to time.Time) {
 }
 
 func (p *page) label(i report.Impact) string {
-	s := margin(i.Scope.String())
-	if i.Hidden {
-		s = p.format.Words("place not shown")
-	}
+	s := margin(i.Place().Words(p.format))
 	if i.Health != timeline.Unstated {
-		s += " " + p.format.Words(i.Health.String())
+		s += " " + i.Condition().Words(p.format)
 	}
 	return s
 }

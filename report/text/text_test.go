@@ -133,7 +133,7 @@ func TestLabelsAreWordedOnce(t *testing.T) {
 	}}}
 	out := written(t, doc)
 	assert.Contains(t, out, "[group]\n  [label]")
-	assert.Contains(t, out, "eu [major]")
+	assert.Contains(t, out, "eu [major outage]")
 	assert.NotContains(t, out, "[[")
 }
 
