@@ -134,18 +134,14 @@ func ExamplePortfolio() {
 	// September 2026
 	// ==============
 	//
-	// incidents      6
-	// counted by     impact start, 2026-09-01 – 2026-09-30
-	// not counted    6
-	// measured       6
-	// of these open  0
-	// not measured   0
-	// times in       UTC
-	// audience       internal
-	//
-	// To be known before conclusions are drawn:
-	//
-	// • the mean of 6 incidents has no interval, which takes 10
+	// incidents              6
+	// counted by             impact start, 2026-09-01 – 2026-09-30
+	// outside of the period  6
+	// measured               6
+	// of these open          0
+	// not measured           0
+	// times in               UTC
+	// audience               internal
 	//
 	// How long they lasted
 	// --------------------
@@ -166,12 +162,8 @@ func ExamplePortfolio() {
 	// before           6       0     0             37m30s    20m–55m               51m30s    55m
 	// now              6       0     0             1h19m30s  1h2m–1h37m            1h33m30s  1h37m
 	//
-	// lasted  longer: 2.1× (1.5 to 3.4 at 95 %), p = 0.0022, 6 before and 6 after
-	// by      exact permutation of Gehan's scores (Mann–Whitney)
-	//
-	// To be known before conclusions are drawn:
-	//
-	// • the mean of 6 incidents has no interval, which takes 10
+	// • longer: 2.1× (1.5 to 3.4 at 95 %), p = 0.0022, 6 before and 6 after
+	// • method: exact permutation of Gehan's scores (Mann–Whitney)
 	//
 	// Incidents
 	// ---------

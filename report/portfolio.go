@@ -74,7 +74,8 @@ const reasonNotShown timeline.ReasonCode = "not_shown"
 // they lasted, whether that differs from the period before, what is left of the error
 // budgets, and a list. What must be known before conclusions are drawn is said beside.
 // Of each incident it has what such a list needs, and no more. An incident whose figure
-// the audience may not see is counted and not measured. It fails as [Postmortem] does, and
+// the audience may not see is counted and not measured, and one without the time that
+// the rule picks by is in no period: how many those are is said. It fails as [Postmortem] does, and
 // with a rule by a milestone whose time the audience is not shown.
 // [Options.Sections] are not used, as it has none for each incident.
 func Portfolio(o Options, s Selection, views ...*timeline.View) (*Report, error) {
@@ -99,6 +100,10 @@ func Portfolio(o Options, s Selection, views ...*timeline.View) (*Report, error)
 	for _, v := range views {
 		switch s.Rule.Of(v) {
 		case cohort.MembershipNone, cohort.MembershipNotYet:
+			p.outside++
+			continue
+		case cohort.MembershipUnknown:
+			p.undated++
 			continue
 		}
 		b := builder{o: o, v: v, s: incident.Of(v)}
@@ -135,6 +140,8 @@ type portfolio struct {
 	all      []*timeline.View
 	views    []*timeline.View // those of the period
 	builders []*builder       // of each of them
+	outside  int              // those that the rule leaves out
+	undated  int              // those without a time that it could pick them by
 }
 
 func (p *portfolio) section(id, title string, level int, blocks ...Block) {

@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/allclear-go/allclear/timeline"
@@ -16,23 +17,32 @@ func (p *portfolio) counts() []Block {
 	if period, ok := p.s.Rule.Period(); ok {
 		rule = Text(p.r.Format.Words(p.s.Rule.Milestone().Words()) + ", " + p.r.Format.Period(period))
 	}
+	picked := []Fact{{"incidents", Number(len(p.views))}, {"counted by", rule}}
+	if !p.s.Rule.IsZero() {
+		picked = append(picked, Fact{"outside of the period", Number(p.outside)})
+	}
+	if p.undated > 0 {
+		picked = append(picked, Fact{"without a time to count them by", Number(p.undated)})
+	}
 	var excluded uint64
 	for _, x := range s.Excluded {
 		excluded += x.N
 	}
-	out := []Block{Facts{[]Fact{
-		{"incidents", Number(len(p.r.Incidents))}, {"counted by", rule}, {"not counted", Number(len(p.all) - len(p.views))},
-		{"measured", Number(int(s.Measured()))}, {"of these open", Number(int(s.Open))}, {"not measured", Number(int(excluded))},
-		{"times in", Text(p.r.Format.ZoneName())}, {"audience", Label(p.o.Audience.String())},
-	}}}
-	return append(out, warnings(s.Warnings)...)
+	rows := append(picked,
+		Fact{"measured", Number(int(s.Measured()))}, Fact{"of these open", Number(int(s.Open))}, Fact{"not measured", Number(int(excluded))},
+		Fact{"times in", Text(p.r.Format.ZoneName())}, Fact{"audience", Label(p.o.Audience.String())},
+	)
+	return append([]Block{Facts{rows}}, warnings(s.Warnings)...)
 }
 
-// warnings are what must be known beside a result.
+// warnings are what must be known beside a result. No mean is told, as durations are
+// skewed, so that nothing is said of one.
 func warnings(list []cohort.Warning) []Block {
 	var texts []string
 	for _, w := range list {
-		texts = append(texts, w.Text)
+		if w.Code != cohort.WarningMean {
+			texts = append(texts, w.Text)
+		}
 	}
 	if l := listOf(texts); l != nil {
 		return []Block{Paragraph{"To be known before conclusions are drawn:"}, l}
@@ -130,17 +140,16 @@ func (p *portfolio) comparison() []Block {
 	var views []*timeline.View
 	for _, v := range p.all {
 		switch p.s.Before.Of(v) {
-		case cohort.MembershipNone, cohort.MembershipNotYet:
-			continue
+		case cohort.MembershipSure, cohort.MembershipPossible:
+			views = append(views, v)
 		}
-		views = append(views, v)
 	}
 	before, after := p.groupsOf(p.s.Before, views), p.groupsOf(p.s.Rule, p.views)
 	c := cohort.Compare(before.Whole(), after.Whole(), cohort.CompareOptions{})
 	was, is := before.Total(p.s.Statistics), after.Total(p.s.Statistics)
 	out := []Block{
 		Spreads{p.s.What.Words(), []Spread{spread("before", was), spread("now", is)}},
-		Facts{[]Fact{{"lasted", Text(c.String())}, {"by", Text(c.Method)}}},
+		List{[]Value{Text(c.String()), Text("method: " + c.Method)}},
 	}
 	return append(out, warnings(append(was.Warnings, c.Warnings...))...)
 }
@@ -155,7 +164,7 @@ func (p *portfolio) budgets() []Block {
 	t := Table{Head: []string{"place", "available", "spent", "allowed", "burn rate", "verdict"}}
 	var said []cohort.Warning
 	add := func(name Value, b cohort.Budget) {
-		t.Rows = append(t.Rows, []Value{name, extent(b.Available), lengthOf(b.Spent), lengthOf(b.Allowed), extent(b.BurnRate), Label(b.Verdict.String())})
+		t.Rows = append(t.Rows, []Value{name, share(b.Available), lengthOf(b.Spent), lengthOf(b.Allowed), extent(b.BurnRate), Label(b.Verdict.String())})
 		for _, w := range b.Warnings {
 			if !slices.Contains(said, w) {
 				said = append(said, w)
@@ -196,15 +205,47 @@ func extent(e cohort.Extent) Value {
 	return Text(e.String())
 }
 
-// list is the incidents, one row each.
+// share is an extent in percent, as figures have it.
+func share(e cohort.Extent) Value {
+	percent := func(n cohort.Number) string {
+		x, ok := n.Value()
+		if !ok {
+			return "unknown"
+		}
+		return strconv.FormatFloat(100*x, 'f', 4, 64) + " %"
+	}
+	switch {
+	case !e.Least.IsKnown() && !e.Most.IsKnown():
+		return Missing("unknown")
+	case e.IsKnown():
+		return Text(percent(e.Least))
+	}
+	return Text(percent(e.Least) + "–" + percent(e.Most))
+}
+
+// list is the incidents, one row each, in the order that they began in, or reached
+// what the rule picks them by.
 func (p *portfolio) list() []Block {
 	if len(p.r.Incidents) == 0 {
 		return nil
 	}
-	t := Table{Head: []string{"began", "incident", "status", "severity", p.s.What.Words()}}
-	for i := range p.r.Incidents {
-		inc := &p.r.Incidents[i]
-		t.Rows = append(t.Rows, []Value{At(inc.Began), Text(cmp.Or(inc.Title, inc.ID)), status(inc), rating(inc), figureOf(inc, p.s.What)})
+	when, by := "began", timeline.ImpactStarted
+	if m := p.s.Rule.Milestone(); m != "" && m != by {
+		when, by = m.Words(), m
+	}
+	type row struct {
+		at  timeline.Instant
+		inc *Incident
+	}
+	var order []row
+	for i, b := range p.builders {
+		order = append(order, row{b.when(by), &p.r.Incidents[i]})
+	}
+	slices.SortStableFunc(order, func(a, b row) int { return a.at.Compare(b.at) })
+	t := Table{Head: []string{when, "incident", "status", "severity", p.s.What.Words()}}
+	for _, x := range order {
+		inc := x.inc
+		t.Rows = append(t.Rows, []Value{At(x.at), Text(cmp.Or(inc.Title, inc.ID)), status(inc), rating(inc), figureOf(inc, p.s.What)})
 	}
 	return []Block{t}
 }

@@ -257,7 +257,12 @@ func (m Measure) ID() string { return m.definition().id }
 func (m Measure) Version() int { return m.definition().version }
 
 // Words returns the measure's name for people: "time to restore".
-func (m Measure) Words() string { return m.definition().words }
+func (m Measure) Words() string {
+	if m.def == defElapsed {
+		return m.from.Words() + " to " + m.to.Words()
+	}
+	return m.definition().words
+}
 
 // From returns where the clock starts; empty for totals, counts and ratios.
 func (m Measure) From() Milestone { return m.from }

@@ -189,13 +189,16 @@ func (r *reviewer) recovery(m timeline.Measure, month timeline.Span) *cohort.Gro
 	return g
 }
 
-// budgets are of the regions over the month, incidents from before it included.
-func (r *reviewer) budgets(share float64) {
-	o := cohort.Objective{
+func (r *reviewer) objective(share float64) cohort.Objective {
+	return cohort.Objective{
 		Name: "availability by region", Share: share, Weighting: timeline.StatuspageWeighting(),
 		Period: r.month, CompleteTo: r.asOf,
 	}
-	for _, b := range cohort.BudgetsByRegion(o, r.everything()...) {
+}
+
+// budgets are of the regions over the month, incidents from before it included.
+func (r *reviewer) budgets(share float64) {
+	for _, b := range cohort.BudgetsByRegion(r.objective(share), r.everything()...) {
 		r.review.Budgets = append(r.review.Budgets, b)
 	}
 }

@@ -5,10 +5,12 @@
 //	go run ./examples/monthly -scenario better -seed 7
 //	go run ./examples/monthly -month 2026-06 -as-of 2026-07-01T00:00:00Z -format json
 //	go run ./examples/monthly -statuspage incidents.json -month 2023-05
+//	go run ./examples/monthly -format html > month.html
 //	curl -s https://www.example.com/api/v2/incidents.json | go run ./examples/monthly -statuspage -
 //
 // Reading it starts with three lines: better, worse or cannot be said; why; what is
-// still open. The same figures come as JSON for programs.
+// still open. The same figures come as JSON for programs. As HTML or Markdown the
+// month is the page that report.Portfolio makes of it, with every incident in a list.
 package main
 
 import (
@@ -19,6 +21,9 @@ import (
 	"io"
 	"os"
 	"time"
+
+	"github.com/allclear-go/allclear/report/html"
+	"github.com/allclear-go/allclear/report/markdown"
 )
 
 func main() {
@@ -37,7 +42,7 @@ type settings struct {
 	month      time.Time // its first moment; zero is the last whole one
 	asOf       time.Time // zero is when the data ends
 	objective  float64
-	write      func(io.Writer, *review) error
+	write      func(io.Writer, data, settings) error
 }
 
 // run is the program without the process around it.
@@ -50,12 +55,8 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	r, err := newReview(d, s)
-	if err != nil {
-		return err
-	}
 	out := bufio.NewWriter(stdout)
-	return errors.Join(s.write(out, r), out.Flush())
+	return errors.Join(s.write(out, d, s), out.Flush())
 }
 
 func parse(args []string, stderr io.Writer) (s settings, err error) {
@@ -67,7 +68,7 @@ func parse(args []string, stderr io.Writer) (s settings, err error) {
 	fs.Float64Var(&s.objective, "objective", 0.99, "`share` of the month in which each region should be available")
 	month := fs.String("month", "", "`month` to review, such as 2026-09 (default the last whole one)")
 	asOf := fs.String("as-of", "", "`moment` to report what was known at, RFC 3339 (default when the data ends)")
-	format := fs.String("format", "text", "`format` of the output: text or json")
+	format := fs.String("format", "text", "`format` of the output: text, json, html or markdown")
 	if err := fs.Parse(args); err != nil {
 		return s, err
 	}
@@ -80,9 +81,11 @@ func parse(args []string, stderr io.Writer) (s settings, err error) {
 	if !(s.objective > 0 && s.objective <= 1) {
 		return s, fmt.Errorf("-objective %v is not above 0 and at most 1", s.objective)
 	}
-	writers := map[string]func(io.Writer, *review) error{"text": writeText, "json": writeJSON}
+	writers := map[string]func(io.Writer, data, settings) error{
+		"text": written(writeText), "json": written(writeJSON), "html": portfolio(html.Renderer{}), "markdown": portfolio(markdown.Renderer{}),
+	}
 	if s.write = writers[*format]; s.write == nil {
-		return s, fmt.Errorf("no format %q (there are: text, json)", *format)
+		return s, fmt.Errorf("no format %q (there are: text, json, html, markdown)", *format)
 	}
 	if *month != "" {
 		if s.month, err = time.Parse("2006-01", *month); err != nil || s.month.Year() < 1 || s.month.IsZero() {

@@ -49,6 +49,8 @@ func TestGoldens(t *testing.T) {
 		"first-month.txt": "-month 2026-02",
 		"half-month.txt":  "-month 2026-07 -as-of 2026-07-15T12:00:00Z -seed 7",
 		"statuspage.txt":  "-statuspage " + page + " -as-of 2026-04-01T00:00:00Z",
+		"better.md":       "-scenario better -format markdown",
+		"statuspage.md":   "-statuspage " + page + " -as-of 2026-04-01T00:00:00Z -format markdown",
 		"statuspage.json": "-statuspage " + page + " -as-of 2026-04-01T00:00:00Z -format json",
 	} {
 		got := inexact.ReplaceAllString(output(t, strings.Fields(args)...), "$1")
@@ -182,7 +184,7 @@ func TestSaysWhatIsWrong(t *testing.T) {
 		"-as-of yesterday":            "-as-of:",
 		"-as-of 2020-01-01T00:00:00Z": "no incident was known at 2020-01-01T00:00:00Z",
 		"-scenario good":              `no scenario "good" (there are: same, better, worse)`,
-		"-format html":                `no format "html" (there are: text, json)`,
+		"-format pdf":                 `no format "pdf" (there are: text, json, html, markdown)`,
 		"-objective 99.9":             "-objective 99.9 is not above 0 and at most 1",
 		"-objective NaN":              "-objective NaN",
 		"september":                   `unexpected argument "september"`,
@@ -241,4 +243,12 @@ func TestWrap(t *testing.T) {
 		assert.LessOrEqual(t, len([]rune(strings.TrimSpace(line))), width)
 	}
 	assert.Equal(t, 2, strings.Count(out.String(), "\n"))
+}
+
+// The page is one for a browser, with a figure for each table of durations.
+func TestPage(t *testing.T) {
+	got := output(t, "-format", "html")
+	assert.True(t, strings.HasPrefix(got, "<!doctype html>"))
+	assert.Contains(t, got, "\">Incidents, September 2026</h1>")
+	assert.Equal(t, 4, strings.Count(got, "<figure>"), "all, by severity, by region, against the month before")
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"slices"
 	"time"
 
@@ -112,6 +113,17 @@ type reviewer struct {
 	options cohort.Options
 	month   timeline.Span
 	review  *review
+}
+
+// written is how a review of the data is written.
+func written(write func(io.Writer, *review) error) func(io.Writer, data, settings) error {
+	return func(w io.Writer, d data, s settings) error {
+		r, err := newReview(d, s)
+		if err != nil {
+			return err
+		}
+		return write(w, r)
+	}
 }
 
 func newReview(d data, s settings) (*review, error) {

@@ -122,13 +122,27 @@ var rounds = [...]time.Duration{
 	14 * 24 * time.Hour, 60 * 24 * time.Hour, 360 * 24 * time.Hour, 3600 * 24 * time.Hour, 36000 * 24 * time.Hour,
 }
 
+// finer is for axes that hold few of the round lengths.
+var finer = [...]time.Duration{
+	time.Second, 2 * time.Second, 5 * time.Second, 10 * time.Second, 20 * time.Second, 30 * time.Second,
+	time.Minute, 2 * time.Minute, 5 * time.Minute, 10 * time.Minute, 20 * time.Minute, 30 * time.Minute,
+	time.Hour, 2 * time.Hour, 4 * time.Hour, 8 * time.Hour, 12 * time.Hour,
+	24 * time.Hour, 2 * 24 * time.Hour, 4 * 24 * time.Hour, 7 * 24 * time.Hour, 14 * 24 * time.Hour, 30 * 24 * time.Hour,
+}
+
 // logTicks is the ticks of a logarithmic axis of lengths.
 func logTicks(lo, hi float64) []tick {
-	var in []time.Duration
-	for _, r := range rounds {
-		if lo <= r.Seconds() && r.Seconds() <= hi {
-			in = append(in, r)
+	within := func(all []time.Duration) (in []time.Duration) {
+		for _, r := range all {
+			if lo <= r.Seconds() && r.Seconds() <= hi {
+				in = append(in, r)
+			}
 		}
+		return in
+	}
+	in := within(rounds[:])
+	if len(in) < mostTicks-2 {
+		in = within(finer[:])
 	}
 	stride := max(1, int(math.Ceil(float64(len(in))/(mostTicks+1))))
 	var ticks []tick
