@@ -95,7 +95,7 @@ func (f Figure) define(b *strings.Builder) {
 		b.WriteString("nothing measured")
 		return
 	}
-	b.WriteString(m.Words() + " (" + m.ID() + " v" + itoa(m.Version()) + ")")
+	b.WriteString(m.definition().words + " (" + m.ID() + " v" + itoa(m.Version()) + ")")
 	if m.from != "" || m.to != "" {
 		b.WriteString(" from " + m.from.Words() + " to " + m.to.Words())
 	}
