@@ -159,8 +159,10 @@ func healthWords(h timeline.Health) string {
 	switch h {
 	case timeline.Unstated:
 		return "not stated"
-	case timeline.Partial, timeline.Major:
-		return h.String() + " outage"
+	case timeline.Partial:
+		return "partial outage"
+	case timeline.Major:
+		return "major outage"
 	}
 	return h.String()
 }

@@ -26,15 +26,21 @@ type Phase struct {
 
 // Lower returns a table.
 func (b Phases) Lower(*Format) []Block {
-	t := Table{Head: []string{"phase", "from", "to", "time"}}
+	const columns = 4
+	t := Table{Head: []string{"phase", "from", "to", "time"}, Rows: make([][]Value, 0, len(b.Stages)+1)}
+	cells := make([]Value, 0, columns*(len(b.Stages)+1)) // of all rows
+	add := func(row ...Value) {
+		cells = append(cells, row...)
+		t.Rows = append(t.Rows, cells[len(cells)-columns:len(cells):len(cells)])
+	}
 	for _, p := range b.Stages {
 		to := moment(p.To)
 		if !p.To.IsKnown() && p.Figure.Kind() == timeline.Ongoing {
 			to = Label("ongoing")
 		}
-		t.Rows = append(t.Rows, []Value{Label(p.Label), moment(p.From), to, Of(p.Figure)})
+		add(Label(p.Label), moment(p.From), to, Of(p.Figure))
 	}
-	t.Rows = append(t.Rows, []Value{Label(b.Title), Text(""), Text(""), Of(b.Whole)})
+	add(Label(b.Title), Text(""), Text(""), Of(b.Whole))
 	return []Block{t}
 }
 

@@ -101,6 +101,13 @@ func codeOf(m Milestone) code {
 	return code(slices.Index(milestoneOrder[:], m) + 1)
 }
 
+var milestoneWords = [...]string{
+	codeImpactStarted: "impact start", codeDetected: "detected", codeAcknowledged: "acknowledged", codeDeclared: "declared",
+	codeMobilized: "mobilized", codeCauseSuspected: "cause suspected", codeCauseFound: "cause found", codeCauseConfirmed: "cause confirmed",
+	codeMitigated: "mitigated", codeRestored: "restored", codeResolved: "resolved", codeClosed: "closed", codeReviewPublished: "review",
+	codeFirstUpdate: "first update", codeLastUpdate: "last update",
+}
+
 func (c code) milestone() Milestone {
 	switch c {
 	case codeFirstUpdate:
@@ -129,14 +136,10 @@ func (m Milestone) IsStandard() bool { return slices.Contains(milestoneOrder[:],
 // Words returns the milestone for people: "impact start", "cause found",
 // `first update`, `update "identified"`.
 func (m Milestone) Words() string {
-	switch which, ok := m.update(); {
-	case m == ImpactStarted:
-		return "impact start"
-	case m == ReviewPublished:
-		return "review"
-	case m == FirstUpdate || m == LastUpdate:
-		return which + " update"
-	case ok:
+	if c := codeOf(m); c > 0 {
+		return milestoneWords[c]
+	}
+	if which, ok := m.update(); ok {
 		return `update "` + which + `"`
 	}
 	return strings.ReplaceAll(string(m), "_", " ")

@@ -22,6 +22,8 @@ func phasesPlot(b report.Phases, f *report.Format) (plot, bool) {
 	if !g.phasesByTime(b, spans, f) && !g.phasesByLength(b, spans) {
 		return plot{}, false
 	}
+	g.rows = make([]row, 0, len(b.Stages)+1)
+	g.bars = make([]bar, 0, 2*len(b.Stages))
 	g.rows = append(g.rows, row{label: report.Label(b.Title), note: report.Of(b.Whole)})
 	for n, s := range b.Stages {
 		g.rows = append(g.rows, row{label: report.Label(s.Label), note: report.Of(s.Figure)})
