@@ -140,22 +140,11 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 			return s, fmt.Errorf("-as-of: %w", err)
 		}
 	}
-	if s.definitions, err = selected(*definitions); err != nil {
+	if s.definitions, err = definition.Parse(*definitions); err != nil {
 		return s, fmt.Errorf("-definitions: %w", err)
 	}
 	s.zone, err = time.LoadLocation(*zone)
 	return s, err
-}
-
-// selected are the definitions that a flag names; none if it is empty.
-func selected(names string) ([]definition.Definition, error) {
-	switch names {
-	case "":
-		return nil, nil
-	case "all":
-		return definition.Select()
-	}
-	return definition.Select(strings.Split(names, ",")...)
 }
 
 // build makes the report of one case.

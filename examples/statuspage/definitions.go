@@ -7,17 +7,6 @@ import (
 	"github.com/allclear-go/allclear/timeline/definition"
 )
 
-// selected are the definitions that a flag names; none if it is empty.
-func selected(names string) ([]definition.Definition, error) {
-	switch names {
-	case "":
-		return nil, nil
-	case "all":
-		return definition.Select()
-	}
-	return definition.Select(strings.Split(names, ",")...)
-}
-
 // compared writes what the incident is under the definitions of other tools: a line
 // for each meaning, those that come to the same together. Most need facts that no
 // page tells.

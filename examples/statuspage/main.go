@@ -134,7 +134,7 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 		s.asOf = at
 	}
 	var err error
-	if s.definitions, err = selected(*definitions); err != nil {
+	if s.definitions, err = definition.Parse(*definitions); err != nil {
 		return s, fmt.Errorf("-definitions: %w", err)
 	}
 	return s, nil

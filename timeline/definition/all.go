@@ -85,6 +85,25 @@ func Select(names ...string) ([]Definition, error) {
 	return out, nil
 }
 
+// Parse reads what a flag or a setting names: names as [Select] takes them, with
+// commas between them and spaces around, or "all". Empty text is no definitions. It
+// fails with [ErrUnknown].
+func Parse(list string) ([]Definition, error) {
+	names := strings.Split(list, ",")
+	for i := range names {
+		names[i] = strings.TrimSpace(names[i])
+	}
+	if len(names) == 1 {
+		switch names[0] {
+		case "":
+			return nil, nil
+		case "all":
+			return Select()
+		}
+	}
+	return Select(names...)
+}
+
 // slug is the vendor as its IDs begin.
 func (d Definition) slug() string {
 	vendor, _, _ := strings.Cut(d.ID, "/")

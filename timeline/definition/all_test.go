@@ -118,3 +118,36 @@ func TestMeanings(t *testing.T) {
 	_, ok := definition.Meaning(99).Own()
 	assert.False(t, ok)
 }
+
+func TestParse(t *testing.T) {
+	all := slices.Collect(definition.All())
+	dora := slices.Collect(definition.Of("dora"))
+	tests := map[string]struct {
+		list string
+		want []definition.Definition
+		err  error
+	}{
+		"nothing":          {"", nil, nil},
+		"all":              {"all", all, nil},
+		"a vendor":         {"dora", dora, nil},
+		"several":          {"dora,datadog/time_to_repair", append(slices.Clone(dora), must(definition.ByID("datadog/time_to_repair"))), nil},
+		"an unknown name":  {"dora,nobody", nil, definition.ErrUnknown},
+		"an empty name":    {"dora,", nil, definition.ErrUnknown},
+		"spaces":           {" dora ", dora, nil},
+		"nothing but some": {" ", nil, nil},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			got, err := definition.Parse(test.list)
+			require.ErrorIs(t, err, test.err)
+			assert.Equal(t, test.want, got)
+		})
+	}
+}
+
+func must(d definition.Definition, ok bool) definition.Definition {
+	if !ok {
+		panic("no such definition")
+	}
+	return d
+}
