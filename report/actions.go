@@ -27,7 +27,7 @@ func actionsText(_ *Report, inc *Incident) []Block {
 			titles = append(titles, a.Title)
 		}
 	}
-	return []Block{listOf(titles)}
+	return []Block{listOf(titles, Text)}
 }
 
 func actionTable(r *Report, list []Action) []Block {
@@ -57,7 +57,7 @@ func actionTable(r *Report, list []Action) []Block {
 		case r.Audience == Public:
 			owner = Missing("not shown")
 		}
-		row := []Value{Text(a.Title), Label(plain(a.Type)), Label(plain(a.State))}
+		row := []Value{Text(a.Title), Word(a.Type), Word(a.State)}
 		if owners {
 			row = append(row, owner)
 		}

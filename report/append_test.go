@@ -2,7 +2,9 @@ package report_test
 
 import (
 	"math/rand/v2"
+	"regexp"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -88,7 +90,8 @@ func TestAppendInstant(t *testing.T) {
 }
 
 func TestAppendWords(t *testing.T) {
-	shout := &report.Format{Label: func(s string) string { return s + "!" }}
+	shout := &report.Format{Label: strings.ToUpper, Duration: func(d time.Duration) string { return "<" + timeline.FormatDuration(d) + ">" }}
+	length := regexp.MustCompile(`-?([0-9]+(\.[0-9]+)?[dhms])+`)
 	for _, f := range []*report.Format{nil, {}, shout} {
 		for _, v := range []report.Value{{}, report.Text(""), report.Text("a"), report.Label("b"), report.Missing("c"), report.Number(-1200), report.At(at(1, 2)), report.Of(timeline.Figure{})} {
 			assert.Equal(t, "x"+v.Words(f), string(v.AppendWords([]byte("x"), f)))
@@ -103,18 +106,56 @@ func TestAppendWords(t *testing.T) {
 			for _, fig := range inc.Figures {
 				want := fig.Figure.String()
 				switch r := fig.Figure.Range(); {
-				case fig.Figure.Kind() == timeline.Ongoing && r != "":
-					want += " so far!"
+				case r == "":
+					want = strings.Replace(strings.ToUpper(want), "DEPLOYED WORKFLOWS", "deployed workflows", 1) // a component
+				case fig.Figure.Kind() == timeline.Ongoing:
+					want = length.ReplaceAllString(want, "<$0>") + " SO FAR"
 				case fig.Figure.Kind() == timeline.Bounded && r != want:
-					want += " (" + r + ")"
+					want = length.ReplaceAllString(want+" ("+r+")", "<$0>")
+				default:
+					want = length.ReplaceAllString(want, "<$0>")
 				}
 				if fig.Figure.Doubtful() {
-					want += ", doubtful!"
+					want += ", DOUBTFUL"
 				}
 				assert.Equal(t, want, shout.Figure(fig.Figure), name)
 				assert.Equal(t, "x"+want, string(shout.AppendFigure([]byte("x"), fig.Figure)), name)
 			}
 		}
+	}
+}
+
+// A format without functions of its own takes no memory for what it appends.
+func TestAppendAllocatesNothing(t *testing.T) {
+	log := timeline.NewLog([16]byte{1})
+	for i, m := range []timeline.Milestone{timeline.Detected, timeline.Acknowledged, timeline.Mitigated} {
+		_, err := log.Add(timeline.Event{Kind: timeline.KindMilestone, Milestone: m, Occurred: timeline.About(clock(10, 10*i), 30*time.Minute), Recorded: clock(11, 0)})
+		require.NoError(t, err)
+	}
+	_, err := log.Add(timeline.Event{Kind: timeline.KindImpact, Occurred: at(9, 0), Recorded: clock(11, 0)})
+	require.NoError(t, err)
+	v := log.AsOf(clock(12, 0))
+	var f report.Format
+	b := make([]byte, 0, 1024)
+	kinds := map[string]bool{}
+	for _, m := range []timeline.Measure{
+		timeline.TimeToDetect(), timeline.TimeToAcknowledge().Since(timeline.Detected), timeline.ImpactTime(), timeline.Elapsed(timeline.Mobilized, timeline.Mitigated),
+	} {
+		fig := m.Of(v)
+		kinds[f.Figure(fig)] = true
+		assert.Zero(t, testing.AllocsPerRun(10, func() { b = f.AppendFigure(b[:0], fig) }), f.Figure(fig))
+		assert.LessOrEqual(t, testing.AllocsPerRun(10, func() { _ = f.Figure(fig) }), 1.0, "the string")
+	}
+	assert.Equal(t, map[string]bool{
+		"~1h (30m–1h30m)": true, "~10m (-50m–1h10m), doubtful": true, "≥ 3h so far": true, "pending (mobilized not reached yet)": true,
+	}, kinds)
+	for _, i := range []timeline.Instant{at(9, 0), timeline.About(clock(9, 0), time.Hour), timeline.NotBefore(clock(9, 0)), timeline.NotAfter(clock(9, 0)), {}} {
+		assert.Zero(t, testing.AllocsPerRun(10, func() { b = f.AppendInstant(b[:0], i) }), f.Instant(i))
+		assert.LessOrEqual(t, testing.AllocsPerRun(10, func() { _ = report.At(i).Words(&f) }), 1.0, "the string")
+	}
+	for _, l := range []timeline.Length{{}, timeline.Lasting(time.Hour), timeline.LastingAtLeast(time.Hour), timeline.LastingBetween(0, time.Hour)} {
+		v := report.Lasting(l)
+		assert.Zero(t, testing.AllocsPerRun(10, func() { b = v.AppendWords(f.AppendLength(b[:0], l), &f) }), f.Length(l))
 	}
 }
 

@@ -91,14 +91,15 @@ func (b *builder) roles(inc *Incident) {
 }
 
 // roleOf is what a person is called where people are not named: the roles that they
-// had, as far as the audience may read of them.
+// had, as far as the audience may read of them. It stands in the place of a name, and
+// is worded already.
 func (b *builder) roleOf(person string) string {
 	if person == "" {
 		return ""
 	}
 	var had []string
 	for _, as := range b.s.Assignments {
-		if role := plain(string(as.Role)); as.Person == person && b.o.Audience.reads(as.Event) && !slices.Contains(had, role) {
+		if role := b.f.Words(plain(string(as.Role))); as.Person == person && b.o.Audience.reads(as.Event) && !slices.Contains(had, role) {
 			had = append(had, role)
 		}
 	}

@@ -41,9 +41,9 @@ func changes(r *Report, inc *Incident) []Block {
 	for _, c := range inc.Changes {
 		name, part := Text(cmp.Or(c.ID, c.URL)), Missing("not said")
 		if c.Link != "" {
-			part = Label(plain(c.Link))
+			part = Word(c.Link)
 		}
-		t.Rows = append(t.Rows, []Value{name, Label(plain(c.Type)), Text(c.Text), part, r.moment(c.At)})
+		t.Rows = append(t.Rows, []Value{name, Word(c.Type), Text(c.Text), part, r.moment(c.At)})
 	}
 	return []Block{t}
 }
@@ -54,11 +54,11 @@ func roles(r *Report, inc *Incident) []Block {
 		return nil
 	}
 	if r.Audience == Public {
-		var names []string
+		var l List
 		for _, x := range inc.Roles {
-			names = append(names, plain(x.Role))
+			l.Items = append(l.Items, Word(x.Role))
 		}
-		return []Block{listOf(names)}
+		return []Block{l}
 	}
 	t := Table{Head: []string{"role", "who", "since", "until"}}
 	for _, x := range inc.Roles {
@@ -66,7 +66,7 @@ func roles(r *Report, inc *Incident) []Block {
 		if x.Current {
 			until = Label("not relieved")
 		}
-		t.Rows = append(t.Rows, []Value{Label(plain(x.Role)), Text(x.Person), r.moment(x.Since), until})
+		t.Rows = append(t.Rows, []Value{Word(x.Role), Text(x.Person), r.moment(x.Since), until})
 	}
 	return []Block{t}
 }
@@ -91,7 +91,7 @@ func related(_ *Report, inc *Incident) []Block {
 			t.Head = t.Head[:2]
 		}
 		for _, x := range inc.Links {
-			row := []Value{Label(plain(x.Relation)), Text(x.Incident)}
+			row := []Value{Word(x.Relation), Text(x.Incident)}
 			if len(inc.Absorbed) > 0 {
 				n := Text("")
 				if x.Relation == relationAbsorbed {

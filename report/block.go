@@ -122,7 +122,7 @@ func (b Lanes) Lower(f *Format) []Block {
 		}
 		total := Text("")
 		if i.Total.IsStated() {
-			total = Text(lengthWords(i.Total))
+			total = Lasting(i.Total)
 		}
 		row := []Value{i.Place(), i.Condition(), At(i.Start), end}
 		if totals {
@@ -136,19 +136,10 @@ func (b Lanes) Lower(f *Format) []Block {
 // Place is the name of where it was; the service, where it is not narrowed to a
 // place. A name that is not shown must not read as the whole: it is missing.
 func (i Impact) Place() Value {
-	switch s := i.Scope; {
-	case i.Hidden:
+	if i.Hidden {
 		return Missing("place not shown")
-	case s == timeline.Everywhere():
-		return Label("everywhere")
-	case s.Region() == "" && s.Component() == "":
-		if s.Part() == timeline.Whole {
-			return Label("the service")
-		}
-		return Label(s.Part().String() + " of the service")
-	default:
-		return Text(s.String())
 	}
+	return Where(i.Scope)
 }
 
 // Condition is how bad it was: "major outage". What is not stated says so.
@@ -166,8 +157,6 @@ func healthWords(h timeline.Health) string {
 	}
 	return h.String()
 }
-
-func lengthWords(l timeline.Length) string { return (*Format)(nil).Length(l) }
 
 // Blocks returns every block of the report with its section, lowering those
 // that draws does not accept until it does or they are primitives. A section

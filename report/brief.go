@@ -14,13 +14,13 @@ const relationAbsorbed = string(incident.Absorbed)
 // how bad it was, and what is next.
 func brief(r *Report, inc *Incident) []Block {
 	f := Facts{Rows: []Fact{
-		{"status", status(inc)}, {"severity", rating(inc)}, {"affected", affected(r, inc)},
+		{"status", status(inc)}, {"severity", rating(inc)}, {"affected", affected(inc)},
 		{timeline.ImpactTime().Words(), figureOf(inc, timeline.ImpactTime())},
 		{timeline.Downtime().Words(), figureOf(inc, timeline.Downtime())},
 	}}
 	for _, s := range inc.Statements {
 		if s.Answer != "" {
-			f.Rows = append(f.Rows, Fact{plain(s.Subject), Label(plain(s.Answer))})
+			f.Rows = append(f.Rows, Fact{plain(s.Subject), Word(s.Answer)})
 		}
 	}
 	f.Rows = append(f.Rows, Fact{"next", next(inc)}, Fact{"as of", At(timeline.At(inc.AsOf))}, Fact{"times in", Text(r.Format.ZoneName())}, Fact{"audience", Label(r.Audience.String())})
@@ -39,7 +39,7 @@ func outline(r *Report, inc *Incident) []Block {
 		restored = Missing("not recorded")
 	}
 	f := Facts{Rows: []Fact{
-		{"status", status(inc)}, {"affected", affected(r, inc)}, {"began", At(inc.Began)}, {"restored", restored},
+		{"status", status(inc)}, {"affected", affected(inc)}, {"began", At(inc.Began)}, {"restored", restored},
 		{timeline.ImpactTime().Words(), figureOf(inc, timeline.ImpactTime())},
 	}}
 	if inc.Severity != nil {
@@ -59,7 +59,7 @@ func outline(r *Report, inc *Incident) []Block {
 
 // now is where an incident stands.
 func now(r *Report, inc *Incident) []Block {
-	f := Facts{Rows: []Fact{{"status", status(inc)}, {"severity", rating(inc)}, {"affected now", affectedNow(r, inc)}}}
+	f := Facts{Rows: []Fact{{"status", status(inc)}, {"severity", rating(inc)}, {"affected now", affectedNow(inc)}}}
 	f.Rows = append(f.Rows, Fact{timeline.ImpactTime().Words(), figureOf(inc, timeline.ImpactTime())})
 	if len(inc.Updates) > 0 {
 		last := inc.Updates[len(inc.Updates)-1]
@@ -79,43 +79,47 @@ func (inc *Incident) isOver() bool {
 }
 
 // affected names the places that were.
-func affected(r *Report, inc *Incident) Value {
-	return places(&r.Format, inc.Impacts, "nothing recorded")
+func affected(inc *Incident) Value {
+	return places(inc.Impacts, "nothing recorded")
 }
 
 // affectedNow names those that still are, or may be. That nothing is takes ends that
 // are recorded.
-func affectedNow(r *Report, inc *Incident) Value {
+func affectedNow(inc *Incident) Value {
 	if len(inc.Impacts) == 0 {
-		return affected(r, inc)
+		return affected(inc)
 	}
-	return places(&r.Format, slices.DeleteFunc(slices.Clone(inc.Impacts), func(i Impact) bool { return i.EndState == timeline.EndGiven }), "nothing")
+	return places(slices.DeleteFunc(slices.Clone(inc.Impacts), func(i Impact) bool { return i.EndState == timeline.EndGiven }), "nothing")
 }
 
-func places(f *Format, impacts []Impact, none string) Value {
+func places(impacts []Impact, none string) Value {
 	if len(impacts) == 0 {
 		return Missing(none)
 	}
-	var names []string
+	var places []timeline.Scope
 	hidden := false
 	for _, i := range impacts {
 		if i.Hidden {
 			hidden = true
-		} else if s := i.Place().Words(f); !slices.Contains(names, s) {
-			names = append(names, s)
+		} else if !slices.Contains(places, i.Scope) {
+			places = append(places, i.Scope)
 		}
 	}
 	const most = 8
-	if n := len(names); n > most {
-		names = append(slices.Clone(names[:most]), "and "+Number(n-most).Words(nil)+" more")
+	var names []Value
+	for _, s := range places[:min(len(places), most)] {
+		names = append(names, Where(s))
+	}
+	if n := len(places); n > most {
+		names = append(names, Phrase("and {1} more", Number(n-most)))
 	}
 	switch {
 	case len(names) == 0:
 		return Missing("place not shown")
 	case hidden:
-		names = append(names, "more that is not shown")
+		names = append(names, Label("more that is not shown"))
 	}
-	return Text(strings.Join(names, ", "))
+	return listed(", ", names...)
 }
 
 // nextUpdate is when the next update was promised, and what has become of that.
@@ -214,14 +218,14 @@ func keyFigures(_ *Report, inc *Incident) []Block {
 }
 
 // keyMoments is the timeline without what only the responders need.
-func keyMoments(_ *Report, inc *Incident) []Block {
+func keyMoments(r *Report, inc *Incident) []Block {
 	var key []Entry
 	for _, e := range inc.Timeline {
 		if e.Key {
 			key = append(key, e)
 		}
 	}
-	return timelineBlocks(key)
+	return timelineBlocks(r, key)
 }
 
 // causesBrief is what brought it about, in words alone.
@@ -230,5 +234,5 @@ func causesBrief(_ *Report, inc *Incident) []Block {
 	for _, c := range inc.Causes {
 		texts = append(texts, c.Text)
 	}
-	return []Block{listOf(texts)}
+	return []Block{listOf(texts, Text)}
 }

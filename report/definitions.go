@@ -38,7 +38,7 @@ type DefinitionRow struct {
 
 // Lower returns a table for each group, the sums as a list, and a list of the pages
 // that define each.
-func (b Definitions) Lower(*Format) []Block {
+func (b Definitions) Lower(f *Format) []Block {
 	var out []Block
 	for _, g := range b.Groups {
 		t := Table{Head: []string{plain(g.Meaning), "figure", "how it differs from ours"}}
@@ -46,15 +46,15 @@ func (b Definitions) Lower(*Format) []Block {
 			t.Rows = append(t.Rows, []Value{Label(g.OwnName), g.Own, Label("ours")})
 		}
 		for _, r := range g.Rows {
-			t.Rows = append(t.Rows, []Value{Text(r.Title), r.value(), Text(r.remarks())})
+			t.Rows = append(t.Rows, []Value{English(r.Title), r.value(), English(r.remarks())})
 		}
 		out = append(out, t)
 	}
-	if sums := listOf(b.Sums); sums != nil {
-		out = append(out, Paragraph{"Whether the phases of each sum to its total:"}, sums)
+	if sums := listOf(b.Sums, English); sums != nil {
+		out = append(out, Paragraph{f.Words("Whether the phases of each sum to its total:")}, sums)
 	}
-	if pages := listOf(b.pages()); pages != nil {
-		out = append(out, Paragraph{"The pages that define each:"}, pages)
+	if pages := listOf(b.pages(), English); pages != nil {
+		out = append(out, Paragraph{f.Words("The pages that define each:")}, pages)
 	}
 	return out
 }
@@ -97,7 +97,7 @@ func (r DefinitionRow) remarks() string {
 
 func (r DefinitionRow) value() Value {
 	if r.None != "" {
-		return Missing("none: " + r.None)
+		return Value{text: "none: " + r.None, english: true}
 	}
 	return Of(r.Figure)
 }
@@ -161,9 +161,8 @@ func (b *builder) definitionRow(r definition.Row) DefinitionRow {
 		ID: d.ID, Title: d.Title(), Version: d.Version, Figure: r.Result.Figure, None: r.Result.Why(),
 		Source: d.Source, Verified: d.Verified, Caveat: d.Caveat, Took: r.Took(),
 	}
-	format := Format{Zone: b.o.Zone, Label: b.o.Label}
 	if b.showsDifference(r) {
-		out.Differs = r.Differs(format.Instant)
+		out.Differs = r.Differs(b.f.inEnglish().Instant)
 	}
 	return out
 }

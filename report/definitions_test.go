@@ -46,7 +46,7 @@ func TestDefinitionsAreAskedFor(t *testing.T) {
 	assert.Empty(t, doc.Incidents[0].Definitions.Groups)
 	for name, r := range renderers {
 		assert.NotContains(t, render(t, r, doc), "As others measure it", name)
-		assert.NotContains(t, render(t, r, doc), `"definitions"`, name)
+		assert.NotContains(t, render(t, r, doc), "datadog", name)
 	}
 
 	doc, err = report.Postmortem(report.Options{Definitions: slices.Collect(definition.All())}, measured(t))

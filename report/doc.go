@@ -34,8 +34,17 @@
 //     others reach it lowered, so that nothing is dropped in silence.
 //   - A [Value] is what stands in a cell: text, an instant, a figure, or missing
 //     for a reason. The zero Value is missing.
-//   - A [Format] is how instants and labels read: it holds the zone and travels
-//     with the report, so that all formats agree.
+//   - A [Format] is how instants, lengths and labels read: it holds the zone and the
+//     language and travels with the report, so that all formats agree.
+//
+// # Other languages
+//
+// [Options.Label] words every label of the library, of which [Labels] is the list,
+// [Options.Duration] every length of time, and [Options.Language] says which language that
+// is. Explanations, findings, warnings of statistics and what is said of the definitions of
+// others are put together of English sentences and stay so, as [English] values; the reports
+// [Customers], [Executive] and [Live] have none. What is for programs stays as it is: in JSON
+// all but titles, sections and who somebody was, in CSV the columns that its package names.
 //
 // # Rules
 //

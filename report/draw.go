@@ -17,15 +17,18 @@ func (b *builder) draw(inc *Incident) {
 	inc.Cadence = b.cadence()
 }
 
+// stops are the milestones on the way from the start of impact to the end.
+var stops = [...]timeline.Milestone{
+	timeline.ImpactStarted, timeline.Detected, timeline.Acknowledged, timeline.Declared, timeline.Mobilized,
+	timeline.CauseFound, timeline.Mitigated, timeline.Restored, timeline.Resolved,
+}
+
 // phases splits the way from the start of impact to the end at the milestones that
 // the audience is shown. They are left out as a whole where a part of them is not
 // shown, as the others would give it away.
 func (b *builder) phases() (out Phases) {
 	var through []timeline.Milestone
-	for _, m := range [...]timeline.Milestone{
-		timeline.ImpactStarted, timeline.Detected, timeline.Acknowledged, timeline.Declared, timeline.Mobilized,
-		timeline.CauseFound, timeline.Mitigated, timeline.Restored, timeline.Resolved,
-	} {
+	for _, m := range stops {
 		if b.o.Audience.sees(string(m)) {
 			through = append(through, m)
 		}
@@ -50,7 +53,7 @@ func (b *builder) phases() (out Phases) {
 		out.Stages = append(out.Stages, p)
 	}
 	from, to := stages[0].From, stages[len(stages)-1].To
-	out.Title = from.Words() + " to " + to.Words()
+	out.Title = b.f.keep(Phrase("{1} to {2}", milestone(from), milestone(to)))
 	out.Whole = timeline.Elapsed(from, to).Of(b.v)
 	if !b.o.Audience.shows(out.Whole, b.v) {
 		return Phases{}
@@ -123,7 +126,7 @@ func (b *builder) cadence() (out Cadence) {
 	}
 	for _, u := range b.s.Updates {
 		if a.reads(u.Event) && a.sees(u.Fact()) {
-			out.Updates = append(out.Updates, Tick{u.Occurred, cmp.Or(u.Status, "update"), u.Next, string(states[u.ID])})
+			out.Updates = append(out.Updates, Tick{u.Occurred, cmp.Or(plain(u.Status), "update"), u.Next, string(states[u.ID])})
 		}
 	}
 	if len(out.Updates) == 0 {

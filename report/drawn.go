@@ -11,14 +11,14 @@ import (
 // service was back. Renderers that draw show one bar with a part for each, and
 // uncertain lengths as uncertain.
 type Phases struct {
-	Title  string // what they add up to: "time to restore"
+	Title  string // a label, of what they add up to: "impact start to restored"
 	Stages []Phase
 	Whole  timeline.Figure // what they add up to
 }
 
 // A Phase is one of them.
 type Phase struct {
-	Label  string           // "until detected"
+	Label  string           // a label: "until detected"
 	From   timeline.Instant // zero where the audience may not see it
 	To     timeline.Instant
 	Figure timeline.Figure // how long it was
@@ -66,7 +66,7 @@ type Cadence struct {
 // A Tick is one published update.
 type Tick struct {
 	At   timeline.Instant
-	What string           // its published word
+	What string           // a label: its published word
 	Due  timeline.Instant // by when the next one was promised; zero if none was
 	Kept string           // what became of the promise: "kept", "missed", "due", "undecided"; empty if there was none, or it is not shown
 }
@@ -129,7 +129,7 @@ type Step struct {
 func (b Steps) Lower(*Format) []Block {
 	t := Table{Head: []string{"severity", "from", "for", "why"}}
 	for _, s := range b.Steps {
-		t.Rows = append(t.Rows, []Value{Label(ratingWords(s.Severity.Level, s.Severity.Word)), At(s.From), figureOrHidden(s.Lasted), Text(s.Text)})
+		t.Rows = append(t.Rows, []Value{s.Severity.Value(), At(s.From), figureOrHidden(s.Lasted), Text(s.Text)})
 	}
 	return []Block{t}
 }
@@ -138,14 +138,14 @@ func (b Steps) Lower(*Format) []Block {
 // one scale that should be logarithmic. Renderers that draw show the whole range, the interval
 // of the median, the median and the 90 % quantile; what is not reached runs off the end.
 type Spreads struct {
-	Title  string
+	Title  string // a label
 	Groups []Spread
 }
 
 // A Spread is one group. Lengths are not stated where nothing can be said, and have no
 // upper bound where incidents are open still.
 type Spread struct {
-	Label          string // what people call the group
+	Label          string // what people call the group, as shown
 	Closed, Open   uint64
 	Excluded       uint64
 	Shortest       timeline.Length
@@ -161,7 +161,7 @@ func (b Spreads) Lower(*Format) []Block {
 	for _, g := range b.Groups {
 		t.Rows = append(t.Rows, []Value{
 			Text(g.Label), Number(int(g.Closed)), Number(int(g.Open)), Number(int(g.Excluded)),
-			lengthOf(g.Median), lengthOf(g.MedianInterval), lengthOf(g.P90), lengthOf(g.Longest),
+			Lasting(g.Median), Lasting(g.MedianInterval), Lasting(g.P90), Lasting(g.Longest),
 		})
 	}
 	return []Block{t}
@@ -178,9 +178,9 @@ func (b Found) Lower(*Format) []Block {
 			switch {
 			case f.Doubt == certain:
 			case certain:
-				t.Rows = append(t.Rows, []Value{Label("certain"), Text(f.Text), Text(f.Rule)})
+				t.Rows = append(t.Rows, []Value{Label("certain"), English(f.Text), Text(f.Rule)})
 			default:
-				t.Rows = append(t.Rows, []Value{Label("doubtful"), Text(f.Text), Text(f.Rule)})
+				t.Rows = append(t.Rows, []Value{Label("doubtful"), English(f.Text), Text(f.Rule)})
 			}
 		}
 	}
@@ -201,12 +201,4 @@ func figureOrHidden(f timeline.Figure) Value {
 		return Missing("not shown")
 	}
 	return Of(f)
-}
-
-// lengthOf is a length, and missing where it is not stated.
-func lengthOf(l timeline.Length) Value {
-	if !l.IsStated() {
-		return Missing("unknown")
-	}
-	return Text(lengthWords(l))
 }

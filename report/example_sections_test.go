@@ -146,21 +146,43 @@ func ExamplePortfolio() {
 	// How long they lasted
 	// --------------------
 	//
+	// time to restore
+	// all  ├▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒█▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒◆▒▒▒▒▒┤  1h19m30s
+	//      ──────────────────────────────────────────────────────────────────────┴──────────────
+	//                                                                            1h30m
+	//      1h2m                                                                            1h37m
+	//      ├ shortest   ┤ longest   ▒ where the median lies (90 %)   █ median   ◆ 90 % quantile
+	//
 	// time to restore  closed  open  not measured  median    where it lies (90 %)  p90       longest
 	// ───────────────  ──────  ────  ────────────  ────────  ────────────────────  ────────  ───────
-	// all              6       0     0             1h19m30s  1h2m–1h37m            1h33m30s  1h37m
+	// all                   6     0             0  1h19m30s  1h2m–1h37m            1h33m30s  1h37m
+	//
+	// by severity
+	// not stated  ├▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒█▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒◆▒▒▒▒▒┤  1h19m30s
+	//             ────────────────────────────────────────────────────────────────┴─────────────
+	//                                                                             1h30m
+	//             1h2m                                                                     1h37m
+	//             ├ shortest   ┤ longest   ▒ where the median lies (90 %)   █ median   ◆ 90 % quantile
 	//
 	// by severity  closed  open  not measured  median    where it lies (90 %)  p90       longest
 	// ───────────  ──────  ────  ────────────  ────────  ────────────────────  ────────  ───────
-	// not stated   6       0     0             1h19m30s  1h2m–1h37m            1h33m30s  1h37m
+	// not stated        6     0             0  1h19m30s  1h2m–1h37m            1h33m30s  1h37m
 	//
 	// Against the period before
 	// -------------------------
 	//
+	// time to restore
+	// before  ├▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒█▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒◆▒▒┤                               37m30s
+	// now                                                               ├▒▒▒▒▒▒▒▒▒▒▒▒█▒▒▒▒▒▒▒▒◆┤  1h19m30s
+	//         ┴────────────────────┴───────────────────────────────────┴────────────────────┴───
+	//         20m                  30m                                 1h                  1h30m
+	//         20m                                                                          1h37m
+	//         ├ shortest   ┤ longest   ▒ where the median lies (90 %)   █ median   ◆ 90 % quantile
+	//
 	// time to restore  closed  open  not measured  median    where it lies (90 %)  p90       longest
 	// ───────────────  ──────  ────  ────────────  ────────  ────────────────────  ────────  ───────
-	// before           6       0     0             37m30s    20m–55m               51m30s    55m
-	// now              6       0     0             1h19m30s  1h2m–1h37m            1h33m30s  1h37m
+	// before                6     0             0  37m30s    20m–55m               51m30s    55m
+	// now                   6     0             0  1h19m30s  1h2m–1h37m            1h33m30s  1h37m
 	//
 	// • longer: 2.1× (1.5 to 3.4 at 95 %), p = 0.0022, 6 before and 6 after
 	// • method: exact permutation of Gehan's scores (Mann–Whitney)

@@ -42,7 +42,7 @@ func (b *builder) add(out *figureList, group, label string, m timeline.Measure) 
 	if !b.o.Audience.shows(f, b.v) {
 		return
 	}
-	*out = append(*out, Figure{Group: group, Label: label, Figure: f, Explanation: f.ExplainTo(b.v, b.o.Audience.circle())})
+	*out = append(*out, Figure{Group: group, Label: label, Figure: f, Explanation: f.ExplainWith(b.v, b.o.Audience.circle(), b.f.inEnglish().Instant)})
 }
 
 // facts tells each fact that the figures stand on once, in order, and notes on
@@ -55,11 +55,11 @@ func (b *builder) facts(figures []Figure) []string {
 		}
 	}
 	var out []string
-	format := Format{Zone: b.o.Zone, Label: b.o.Label}
+	when := b.f.inEnglish().Instant
 	for e := range b.v.Events() {
 		if at, ok := used[e.ID]; ok && at < 0 {
 			used[e.ID] = len(out)
-			out = append(out, e.SentenceWith(b.o.Audience.circle(), format.Instant))
+			out = append(out, e.SentenceWith(b.o.Audience.circle(), when))
 		}
 	}
 	for i := range figures {
@@ -157,7 +157,8 @@ func (b *builder) updates(out *figureList, group string, from timeline.Milestone
 	for _, e := range b.s.Updates {
 		if e.Status != "" && !slices.Contains(words, e.Status) && b.o.Audience.reads(e.Event) {
 			words = append(words, e.Status)
-			b.add(out, group, `update "`+e.Status+`"`, timeline.Elapsed(from, timeline.UpdatePublished(e.Status)))
+			m := timeline.UpdatePublished(e.Status)
+			b.add(out, group, b.f.keep(milestone(m)), timeline.Elapsed(from, m))
 		}
 	}
 }
@@ -169,7 +170,7 @@ func (b *builder) byPlace(out *figureList) {
 			if !b.mayName(place) {
 				continue
 			}
-			group := "in " + place.String()
+			group := b.f.keep(Phrase("in {1}", Where(place)))
 			b.add(out, group, "restored, since impact start", timeline.TimeToRestore().In(place))
 			b.add(out, group, "downtime", timeline.Downtime().In(place))
 			b.add(out, group, "degraded time", timeline.DegradedTime().In(place))
@@ -218,29 +219,32 @@ func (b *builder) availability(out *figureList) {
 			places = append(places, place)
 		}
 	}
-	format := Format{Zone: b.o.Zone, Label: b.o.Label}
-	group := "availability, this incident alone, " + format.Period(b.o.Period)
+	label := "availability, this incident alone, {1}"
 	if b.o.Period.End().After(b.v.Now()) {
-		group += ", so far"
+		label += ", so far"
 	}
+	group := b.f.keep(Phrase(label, Text(b.f.Period(b.o.Period))))
 	for _, place := range places {
 		for _, w := range b.o.Weightings {
-			b.add(out, group, availabilityLabel(place, w), timeline.Availability(w, b.o.Period).In(place))
+			label := weighted(place, w)
+			b.add(out, group, b.f.keep(label), timeline.Availability(w, b.o.Period).In(place))
+			b.f.keep(listed(", ", Label("availability"), label)) // what [keyFigures] calls it
 		}
 	}
 }
 
-func availabilityLabel(place timeline.Scope, w timeline.Weighting) string {
-	where := "overall"
+// weighted is where an availability is of, and how it is counted.
+func weighted(place timeline.Scope, w timeline.Weighting) Value {
+	where := Label("overall")
 	if !place.IsZero() {
-		where = place.String()
+		where = Where(place)
 	}
-	return where + ", " + plain(w.Name)
+	return listed(", ", where, Word(w.Name))
 }
 
 // sums are the totals over several incidents: everything, and each region that
 // all of them speak of.
-func sums(o Options, views []*timeline.View) []Sum {
+func sums(o Options, f *Format, views []*timeline.View) []Sum {
 	places := []timeline.Scope{{}}
 	builders := make([]builder, len(views))
 	for i, v := range views {
@@ -257,20 +261,21 @@ func sums(o Options, views []*timeline.View) []Sum {
 	}
 	var out []Sum
 	for _, place := range places {
-		where := ""
+		where := Text("")
 		if !place.IsZero() {
-			where = ", " + place.String()
+			where = Where(place)
 		}
 		for _, m := range [...]timeline.Measure{timeline.ImpactTime(), timeline.Downtime(), timeline.DegradedTime()} {
-			out = o.sum(out, m.Words()+where, views, func(v *timeline.View) timeline.Figure { return m.In(place).Of(v) }, nil)
+			out = o.sum(out, f.keep(listed(", ", Label(m.Words()), where)), views, func(v *timeline.View) timeline.Figure { return m.In(place).Of(v) }, nil)
 		}
 		if !o.Period.IsValid() {
 			continue
 		}
 		for _, w := range o.Weightings {
 			m := timeline.Availability(w, o.Period).In(place)
-			f := m.Across(views...)
-			out = o.sum(out, "availability, "+availabilityLabel(place, w), views, func(v *timeline.View) timeline.Figure { return m.Of(v) }, &f)
+			all := m.Across(views...)
+			label := f.keep(listed(", ", Label("availability"), weighted(place, w)))
+			out = o.sum(out, label, views, func(v *timeline.View) timeline.Figure { return m.Of(v) }, &all)
 		}
 	}
 	return out

@@ -7,15 +7,31 @@ import (
 	"github.com/allclear-go/allclear/timeline"
 )
 
-// A Format is how instants and labels read. It travels with the report so that
-// every format agrees. The zero Format is UTC and the labels as they are.
+// A Format is how a report reads: in which zone its times are and in which language
+// its labels. It travels with the report so that every format agrees. The zero Format
+// is UTC and English. Its functions must be safe for concurrent use where reports are
+// rendered so.
 type Format struct {
 	// Zone is the zone that all times are written in. Nil is UTC.
 	Zone *time.Location
 
-	// Label, where set, words every label and heading that the library wrote,
-	// for other languages. It never sees what people wrote.
+	// Label, where set, words every label and heading that the library wrote, for
+	// other languages; [Labels] lists them. Values stand in some, see [Phrase]. It never
+	// sees what people wrote: of their records it is asked for the vocabulary alone,
+	// such as states and roles.
 	Label func(string) string
+
+	// Duration, where set, writes lengths of time: "3 Std. 17 Min.". Negative ones
+	// come too, where a figure's ends may be in the other order. Nil is
+	// [timeline.FormatDuration].
+	Duration func(time.Duration) string
+
+	// Language is the language of the labels as a tag of BCP 47: "de", "pt-BR". Empty
+	// is "en".
+	Language string
+
+	// phrases are the labels of data that hold values, by how they read in English.
+	phrases map[string]Value
 }
 
 func (f *Format) zone() *time.Location {
@@ -28,12 +44,87 @@ func (f *Format) zone() *time.Location {
 // ZoneName returns the name of the zone that times are written in.
 func (f *Format) ZoneName() string { return f.zone().String() }
 
+// LanguageTag returns the language of the labels; "und", which is none in particular,
+// where [Format.Language] is no tag.
+func (f *Format) LanguageTag() string {
+	switch {
+	case f == nil || f.Language == "":
+		return english
+	case !isTag(f.Language):
+		return "und"
+	}
+	return f.Language
+}
+
+const english = "en"
+
+// IsEnglish reports whether the labels are in English, of any country.
+func (f *Format) IsEnglish() bool {
+	primary, _, _ := strings.Cut(f.LanguageTag(), "-")
+	return strings.EqualFold(primary, english)
+}
+
+// isTag reports whether s can be a tag of BCP 47: parts of one to eight letters and
+// digits, the first of letters.
+func isTag(s string) bool {
+	for i, part := range strings.Split(s, "-") {
+		isOther := func(r rune) bool {
+			return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' && i > 0)
+		}
+		if part == "" || len(part) > 8 || strings.IndexFunc(part, isOther) >= 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // Words returns a label as it is to be shown.
+//
+// Note: [Format.AppendInstant] and its like ask word and not Words, which leads back to
+// them: the compiler would give each caller's buffer to the heap.
 func (f *Format) Words(label string) string {
-	if f == nil || f.Label == nil {
+	if f == nil {
+		return label
+	}
+	if v, ok := f.phrases[label]; ok {
+		return v.Words(f)
+	}
+	return f.word(label)
+}
+
+// word asks for a label as it is. The name of the zone, which heads the times of a
+// table, is none.
+func (f *Format) word(label string) string {
+	if f == nil || f.Label == nil || label == "" || label == f.ZoneName() {
 		return label
 	}
 	return f.Label(label)
+}
+
+// keep returns how a label that holds values reads in English, which is how data have
+// it, and notes what it is made of: [Format.Words] of it is the value's. Its parts are
+// shorter than it is, so that looking them up comes to an end.
+func (f *Format) keep(v Value) string {
+	plain := v.Words(f.inEnglish())
+	if len(v.parts) > 0 && (f.Label != nil || f.Duration != nil) {
+		if f.phrases == nil {
+			f.phrases = map[string]Value{}
+		}
+		f.phrases[plain] = v
+	}
+	return plain
+}
+
+// inEnglish is the format of sentences that the library puts together.
+func (f *Format) inEnglish() *Format { return &Format{Zone: f.Zone} }
+
+// around returns what stands before and behind the one value that a label holds.
+func (f *Format) around(label string) (before, behind string) {
+	before, behind, ok := strings.Cut(f.word(label), "{1}")
+	if !ok {
+		before += " "
+	}
+	return before, behind
 }
 
 // Time writes a moment in the report's zone: "2025-06-10 06:06", with seconds
@@ -99,16 +190,18 @@ func (f *Format) AppendInstant(b []byte, i timeline.Instant) []byte {
 	at, stated := i.Stated()
 	switch {
 	case !i.IsKnown():
-		return append(b, f.Words("time unknown")...)
+		return append(b, f.word("time unknown")...)
 	case i.IsExact():
 		return f.AppendTime(b, at)
 	case stated:
 		b = append(f.AppendTime(append(b, '~'), at), " ±"...)
-		return timeline.AppendDuration(b, hi.Sub(at))
+		return f.AppendDuration(b, hi.Sub(at))
 	case !hasHi:
-		return f.AppendTime(append(append(b, f.Words("not before")...), ' '), lo)
+		before, behind := f.around("not before {1}")
+		return append(f.AppendTime(append(b, before...), lo), behind...)
 	case !hasLo:
-		return f.AppendTime(append(append(b, f.Words("not after")...), ' '), hi)
+		before, behind := f.around("not after {1}")
+		return append(f.AppendTime(append(b, before...), hi), behind...)
 	}
 	return f.between(b, lo, hi)
 }
@@ -146,52 +239,6 @@ func (f *Format) Period(s timeline.Span) string {
 
 func midnight(t time.Time) bool {
 	return t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0 && t.Nanosecond() == 0
-}
-
-// Figure writes a figure for people. An approximate one shows its bounds too:
-// "~11h10m (10h40m–11h40m)"; one that grows says so: "≥ 3h17m so far"; one
-// whose ends may be in the other order says so: "-6m–7m, doubtful".
-func (f *Format) Figure(fig timeline.Figure) string {
-	return string(f.AppendFigure(make([]byte, 0, 64), fig))
-}
-
-// AppendFigure appends what [Format.Figure] writes to b.
-func (f *Format) AppendFigure(b []byte, fig timeline.Figure) []byte {
-	_, hasMin := fig.Min()
-	_, hasMax := fig.Max()
-	_, approx := fig.Approx()
-	b = fig.AppendString(b)
-	switch bounds := hasMin || hasMax; {
-	case fig.Kind() == timeline.Ongoing && bounds:
-		b = append(append(b, ' '), f.Words("so far")...)
-	case fig.Kind() == timeline.Bounded && bounds && approx:
-		b = append(fig.AppendRange(append(b, " ("...)), ')')
-	}
-	if fig.Doubtful() {
-		b = append(append(b, ", "...), f.Words("doubtful")...)
-	}
-	return b
-}
-
-// Length writes how long something lasted, for people: "54m", "30m–45m",
-// "≥ 1h". A length that is not stated reads "unknown".
-func (f *Format) Length(l timeline.Length) string {
-	return string(f.AppendLength(make([]byte, 0, 64), l))
-}
-
-// AppendLength appends what [Format.Length] writes to b.
-func (f *Format) AppendLength(b []byte, l timeline.Length) []byte {
-	switch {
-	case !l.IsStated():
-		return append(b, f.Words("unknown")...)
-	case !l.HasLongest():
-		return timeline.AppendDuration(append(b, "≥ "...), l.Shortest())
-	}
-	b = timeline.AppendDuration(b, l.Shortest())
-	if l.Shortest() != l.Longest() {
-		b = timeline.AppendDuration(append(b, "–"...), l.Longest())
-	}
-	return b
 }
 
 // plain turns a code word into words for people: "data_loss" to "data loss".

@@ -110,6 +110,11 @@ func eachString(v reflect.Value, f func(string)) {
 		for i := range v.Len() {
 			eachString(v.Index(i), f)
 		}
+	case reflect.Map:
+		for i := v.MapRange(); i.Next(); {
+			eachString(i.Key(), f)
+			eachString(i.Value(), f)
+		}
 	case reflect.Struct:
 		if v.Type() == reflect.TypeFor[time.Time]() || v.Type() == reflect.TypeFor[time.Location]() {
 			return

@@ -40,9 +40,9 @@ func status(inc *Incident) Value {
 	case inc.Status == "":
 		return Missing(inc.unstated(hiddenStatus))
 	case inc.Phase != "" && string(inc.Phase) != inc.Status:
-		return Label(plain(inc.Status) + " (" + plain(string(inc.Phase)) + ")")
+		return Phrase("{1} ({2})", Word(inc.Status), Word(string(inc.Phase)))
 	}
-	return Label(plain(inc.Status))
+	return Word(inc.Status)
 }
 
 // rating is how bad an incident is held to be, with the team's word beside it.
@@ -50,7 +50,7 @@ func rating(inc *Incident) Value {
 	if inc.Severity == nil {
 		return Missing(inc.unstated(hiddenSeverity))
 	}
-	return Label(ratingWords(inc.Severity.Level, inc.Severity.Word))
+	return inc.Severity.Value()
 }
 
 // The names of what can be recorded and not shown, in [Incident.Hidden].
@@ -68,11 +68,19 @@ func (inc *Incident) unstated(what string) string {
 	return "not stated"
 }
 
-// ratingWords is a level with the team's own word beside it, where it has
-// another.
-func ratingWords(l severity.Level, word string) string {
-	if word == "" || strings.EqualFold(word, l.String()) {
-		return l.String()
+// Value is the level with the team's own word beside it, where it has another.
+func (s Severity) Value() Value {
+	if s.Word == "" || strings.EqualFold(s.Word, s.Level.String()) {
+		return levelOf(s.Level)
 	}
-	return l.String() + ` ("` + word + `")`
+	return Phrase(`{1} ("{2}")`, levelOf(s.Level), Text(s.Word))
+}
+
+// levelOf is a level: the name that is nearest, and how far it is from that.
+func levelOf(l severity.Level) Value {
+	name, off := l.String(), ""
+	if i := strings.IndexAny(name, "+-"); i > 0 {
+		name, off = name[:i], name[i:]
+	}
+	return listed("", Label(name), Text(off))
 }

@@ -35,6 +35,8 @@ type Grouping struct {
 	Title   string                 // "by severity"
 	Key     func(*Incident) string // what people call the group
 	Compare func(a, b string) int  // their order; nil is that of the alphabet
+
+	value func(key string) Value // what a key is; nil is text
 }
 
 // BySeverity groups incidents by how bad they were held to be, the worst first.
@@ -49,6 +51,12 @@ func BySeverity() Grouping {
 	}
 	return Grouping{
 		Title: "by severity",
+		value: func(key string) Value {
+			if l, err := severity.ParseLevel(key); err == nil {
+				return levelOf(l)
+			}
+			return Label(key)
+		},
 		Key: func(inc *Incident) string {
 			if inc.Severity != nil {
 				return inc.Severity.Level.String()
@@ -96,7 +104,7 @@ func Portfolio(o Options, s Selection, views ...*timeline.View) (*Report, error)
 	}
 	r := o.report()
 	r.Title = cmp.Or(r.Title, r.Format.Words("Incidents"))
-	p := portfolio{o: o, s: s, r: r, all: views}
+	p := portfolio{o: o, s: s, r: r, called: r.Format.keep(measured(s.What)), all: views}
 	for _, v := range views {
 		switch s.Rule.Of(v) {
 		case cohort.MembershipNone, cohort.MembershipNotYet:
@@ -106,7 +114,7 @@ func Portfolio(o Options, s Selection, views ...*timeline.View) (*Report, error)
 			p.undated++
 			continue
 		}
-		b := builder{o: o, v: v, s: incident.Of(v)}
+		b := builder{o: o, f: &r.Format, v: v, s: incident.Of(v)}
 		p.views = append(p.views, v)
 		p.builders = append(p.builders, &b)
 		r.Incidents = append(r.Incidents, b.listed(s.What))
@@ -123,7 +131,7 @@ func Portfolio(o Options, s Selection, views ...*timeline.View) (*Report, error)
 func (b *builder) listed(m timeline.Measure) Incident {
 	inc := b.base()
 	var out figureList
-	b.add(&out, "", m.Words(), m)
+	b.add(&out, "", b.f.keep(measured(m)), m)
 	if m != timeline.ImpactTime() {
 		b.add(&out, "", timeline.ImpactTime().Words(), timeline.ImpactTime())
 	}
@@ -137,6 +145,7 @@ type portfolio struct {
 	o        Options
 	s        Selection
 	r        *Report
+	called   string // what is measured
 	all      []*timeline.View
 	views    []*timeline.View // those of the period
 	builders []*builder       // of each of them

@@ -15,7 +15,7 @@ func (p *portfolio) counts() []Block {
 	s := p.groupsOf(p.s.Rule, p.views).Total(p.s.Statistics)
 	rule := Label("every incident")
 	if period, ok := p.s.Rule.Period(); ok {
-		rule = Text(p.r.Format.Words(p.s.Rule.Milestone().Words()) + ", " + p.r.Format.Period(period))
+		rule = listed(", ", milestone(p.s.Rule.Milestone()), Text(p.r.Format.Period(period)))
 	}
 	picked := []Fact{{"incidents", Number(len(p.views))}, {"counted by", rule}}
 	if !p.s.Rule.IsZero() {
@@ -32,20 +32,20 @@ func (p *portfolio) counts() []Block {
 		Fact{"measured", Number(int(s.Measured()))}, Fact{"of these open", Number(int(s.Open))}, Fact{"not measured", Number(int(excluded))},
 		Fact{"times in", Text(p.r.Format.ZoneName())}, Fact{"audience", Label(p.o.Audience.String())},
 	)
-	return append([]Block{Facts{rows}}, warnings(s.Warnings)...)
+	return append([]Block{Facts{rows}}, p.warnings(s.Warnings)...)
 }
 
 // warnings are what must be known beside a result. No mean is told, as durations are
 // skewed, so that nothing is said of one.
-func warnings(list []cohort.Warning) []Block {
+func (p *portfolio) warnings(list []cohort.Warning) []Block {
 	var texts []string
 	for _, w := range list {
 		if w.Code != cohort.WarningMean {
 			texts = append(texts, w.Text)
 		}
 	}
-	if l := listOf(texts); l != nil {
-		return []Block{Paragraph{"To be known before conclusions are drawn:"}, l}
+	if l := listOf(texts, English); l != nil {
+		return []Block{Paragraph{p.r.Format.Words("To be known before conclusions are drawn:")}, l}
 	}
 	return nil
 }
@@ -56,8 +56,8 @@ func (p *portfolio) spreads() []Block {
 	if len(p.views) == 0 {
 		return nil
 	}
-	all := Spreads{Title: p.s.What.Words()}
-	all.Groups = append(all.Groups, spread("all", p.groupsOf(p.s.Rule, p.views).Total(p.s.Statistics)))
+	all := Spreads{Title: p.called}
+	all.Groups = append(all.Groups, p.spread(Label("all"), p.groupsOf(p.s.Rule, p.views).Total(p.s.Statistics)))
 	out := []Block{all}
 	for _, by := range p.s.By {
 		if by.Key == nil {
@@ -67,23 +67,40 @@ func (p *portfolio) spreads() []Block {
 		for i, v := range p.views {
 			p.take(g, by.Key(&p.r.Incidents[i]), v)
 		}
-		out = append(out, p.table(by.Title, g, by.Compare))
+		out = append(out, p.table(by, g))
 	}
 	if g := p.regions(); g.Len() > 1 {
-		out = append(out, p.table("by region", g, nil))
+		out = append(out, p.table(Grouping{Title: "by region", value: regionOf}, g))
 	}
 	return out
 }
 
-func (p *portfolio) table(title string, g *cohort.Groups[string], compare func(a, b string) int) Block {
-	if compare == nil {
-		compare = strings.Compare
+func (p *portfolio) table(by Grouping, g *cohort.Groups[string]) Block {
+	if by.Compare == nil {
+		by.Compare = strings.Compare
 	}
-	out := Spreads{Title: title}
-	for key, s := range g.All(compare, p.s.Statistics) {
-		out.Groups = append(out.Groups, spread(key, s))
+	if by.value == nil {
+		by.value = Text
+	}
+	out := Spreads{Title: by.Title}
+	for key, s := range g.All(by.Compare, p.s.Statistics) {
+		out.Groups = append(out.Groups, p.spread(by.value(key), s))
 	}
 	return out
+}
+
+// The keys of incidents whose region is not named.
+const (
+	noRegion     = "no region named"
+	hiddenRegion = "place not shown"
+)
+
+// regionOf is the region that a key names.
+func regionOf(key string) Value {
+	if key == noRegion || key == hiddenRegion {
+		return Label(key)
+	}
+	return Where(timeline.Region(key))
 }
 
 // regions measures the incidents in each region whose name the audience may read; the
@@ -93,17 +110,17 @@ func (p *portfolio) regions() *cohort.Groups[string] {
 	for i, v := range p.views {
 		b := p.builders[i]
 		if !p.showsRegions(v) {
-			g.Exclude("place not shown", v, timeline.Unknown, reasonNotShown)
+			g.Exclude(hiddenRegion, v, timeline.Unknown, reasonNotShown)
 			continue
 		}
 		g.AddRegions(v, func(region timeline.Scope) string {
 			switch {
 			case region.IsZero():
-				return "no region named"
+				return noRegion
 			case b.mayName(region):
 				return region.Region()
 			}
-			return "place not shown"
+			return hiddenRegion
 		})
 	}
 	return g
@@ -121,9 +138,9 @@ func (p *portfolio) showsRegions(v *timeline.View) bool {
 }
 
 // spread is a summary as it is drawn.
-func spread(label string, s cohort.Summary) Spread {
+func (p *portfolio) spread(label Value, s cohort.Summary) Spread {
 	out := Spread{
-		Label: label, Closed: s.Closed, Open: s.Open, Shortest: s.Shortest, Longest: s.Longest,
+		Label: label.Words(&p.r.Format), Closed: s.Closed, Open: s.Open, Shortest: s.Shortest, Longest: s.Longest,
 		Median: s.Median.Value, MedianInterval: s.Median.Interval, P90: s.P90.Value,
 	}
 	for _, x := range s.Excluded {
@@ -148,10 +165,10 @@ func (p *portfolio) comparison() []Block {
 	c := cohort.Compare(before.Whole(), after.Whole(), cohort.CompareOptions{})
 	was, is := before.Total(p.s.Statistics), after.Total(p.s.Statistics)
 	out := []Block{
-		Spreads{p.s.What.Words(), []Spread{spread("before", was), spread("now", is)}},
-		List{[]Value{Text(c.String()), Text("method: " + c.Method)}},
+		Spreads{p.called, []Spread{p.spread(Label("before"), was), p.spread(Label("now"), is)}},
+		List{[]Value{English(c.String()), Phrase("method: {1}", English(c.Method))}},
 	}
-	return append(out, warnings(append(was.Warnings, c.Warnings...))...)
+	return append(out, p.warnings(append(was.Warnings, c.Warnings...))...)
 }
 
 // budgets are what is left of the objective, as a whole and for each region. The name of
@@ -164,7 +181,7 @@ func (p *portfolio) budgets() []Block {
 	t := Table{Head: []string{"place", "available", "spent", "allowed", "burn rate", "verdict"}}
 	var said []cohort.Warning
 	add := func(name Value, b cohort.Budget) {
-		t.Rows = append(t.Rows, []Value{name, share(b.Available), lengthOf(b.Spent), lengthOf(b.Allowed), extent(b.BurnRate), Label(b.Verdict.String())})
+		t.Rows = append(t.Rows, []Value{name, extent(b.Available, percent), Lasting(b.Spent), Lasting(b.Allowed), extent(b.BurnRate, number), Word(b.Verdict.String())})
 		for _, w := range b.Warnings {
 			if !slices.Contains(said, w) {
 				said = append(said, w)
@@ -176,13 +193,13 @@ func (p *portfolio) budgets() []Block {
 	}
 	for place, b := range cohort.BudgetsByRegion(p.s.Objective, p.all...) {
 		if p.mayBudget(place) {
-			add(Text(place.Region()), b)
+			add(Where(place), b)
 		}
 	}
 	if len(t.Rows) == 0 {
 		return nil
 	}
-	return append([]Block{t}, warnings(said)...)
+	return append([]Block{t}, p.warnings(said)...)
 }
 
 // mayBudget reports whether the audience may see the budget of a place.
@@ -198,29 +215,25 @@ func (p *portfolio) mayBudget(place timeline.Scope) bool {
 }
 
 // extent is a number within bounds, and missing where none is known.
-func extent(e cohort.Extent) Value {
-	if !e.Least.IsKnown() && !e.Most.IsKnown() {
-		return Missing("unknown")
+func extent(e cohort.Extent, write func(cohort.Number) string) Value {
+	value := func(n cohort.Number) Value {
+		if !n.IsKnown() {
+			return Missing("unknown")
+		}
+		return Text(write(n))
 	}
-	return Text(e.String())
+	if e.Least == e.Most {
+		return value(e.Least)
+	}
+	return listed("–", value(e.Least), value(e.Most))
 }
 
-// share is an extent in percent, as figures have it.
-func share(e cohort.Extent) Value {
-	percent := func(n cohort.Number) string {
-		x, ok := n.Value()
-		if !ok {
-			return "unknown"
-		}
-		return strconv.FormatFloat(100*x, 'f', 4, 64) + " %"
-	}
-	switch {
-	case !e.Least.IsKnown() && !e.Most.IsKnown():
-		return Missing("unknown")
-	case e.IsKnown():
-		return Text(percent(e.Least))
-	}
-	return Text(percent(e.Least) + "–" + percent(e.Most))
+func number(n cohort.Number) string { return n.String() }
+
+// percent writes a ratio as figures have it.
+func percent(n cohort.Number) string {
+	x, _ := n.Value()
+	return strconv.FormatFloat(100*x, 'f', 4, 64) + " %"
 }
 
 // list is the incidents, one row each, in the order that they began in, or reached
@@ -231,7 +244,7 @@ func (p *portfolio) list() []Block {
 	}
 	when, by := "began", timeline.ImpactStarted
 	if m := p.s.Rule.Milestone(); m != "" && m != by {
-		when, by = m.Words(), m
+		when, by = p.r.Format.keep(milestone(m)), m
 	}
 	type row struct {
 		at  timeline.Instant
@@ -242,7 +255,7 @@ func (p *portfolio) list() []Block {
 		order = append(order, row{b.when(by), &p.r.Incidents[i]})
 	}
 	slices.SortStableFunc(order, func(a, b row) int { return a.at.Compare(b.at) })
-	t := Table{Head: []string{when, "incident", "status", "severity", p.s.What.Words()}}
+	t := Table{Head: []string{when, "incident", "status", "severity", p.called}}
 	for _, x := range order {
 		inc := x.inc
 		t.Rows = append(t.Rows, []Value{At(x.at), Text(cmp.Or(inc.Title, inc.ID)), status(inc), rating(inc), figureOf(inc, p.s.What)})

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -45,20 +44,24 @@ type Options struct {
 	// profile has, such as [PostmortemSections].
 	Sections Sections
 
-	// Label words labels and headings in another language; see [Format].
-	Label func(string) string
+	// Label words labels and headings in another language, Duration lengths of time,
+	// and Language names it; see [Format].
+	Label    func(string) string
+	Duration func(time.Duration) string
+	Language string
 }
 
 // A builder makes the data of one incident, and is the only thing that looks at
 // what the audience may not see.
 type builder struct {
 	o      Options
+	f      *Format // the report's
 	v      *timeline.View
 	s      incident.Snapshot
 	found  []timeline.Finding
 	named  map[timeline.Scope]bool // places that the audience may read of, once asked for
 	untold map[uuid.UUID]bool      // events whose time the audience may not see, once asked for
-	names  map[uuid.UUID]string    // of events that are shown inside alone
+	names  map[uuid.UUID]Value     // of events that are shown inside alone
 }
 
 // base is what every report has of an incident: which it is and where it stands.
@@ -66,7 +69,7 @@ func (b *builder) base() Incident {
 	a := b.o.Audience
 	inc := Incident{
 		ID: b.s.ID.String(), AsOf: b.v.Now(),
-		Title: "Incident " + b.s.ID.String()[:8],
+		Title: Phrase("Incident {1}", Text(b.s.ID.String()[:8])).Words(b.f),
 	}
 	if st, ok := b.v.Status(); ok {
 		readable := a.readsStatus(b.v)
@@ -256,136 +259,4 @@ func held(from, to timeline.Instant) timeline.Length {
 		return timeline.Length{}
 	}
 	return timeline.LastingBetween(least.Sub(last), most.Sub(first))
-}
-
-// entries returns the lines that an event makes in a timeline: none if the
-// audience is not shown its kind, two for an impact that states its end.
-func (b *builder) entries(e timeline.Event) []Entry {
-	a := b.o.Audience
-	switch e.Kind {
-	case timeline.KindSource, timeline.KindComplete, timeline.KindNotAffected, incident.KindSymptom, incident.KindAction, incident.KindStatement:
-		return nil // reported in sections of their own
-	}
-	if !a.sees(e.Fact()) || !a.reads(e) && wordy(e) {
-		return nil
-	}
-	out := Entry{At: e.Occurred, What: b.what(e), Key: isKey(e)}
-	if a.reads(e) {
-		if e.Kind == timeline.KindUpdate {
-			out.Status = e.Status
-		}
-		out.Text, out.Written, out.Source = e.Text, e.Written, e.Source
-		out.Actor = e.Actor
-		if a == Public {
-			out.Actor = b.roleOf(e.Actor)
-		}
-		if other, _, ok := incident.Origin(e); ok && a == Internal {
-			out.From = other.String()
-		}
-		if place := e.Scope.Of(timeline.Whole); !place.IsZero() {
-			out.What += ": " + place.String()
-		}
-	}
-	if _, amended := b.v.AmendedBy(e.ID); amended && a == Internal {
-		out.What += " (corrected)"
-	}
-	for range e.Redacted() {
-		if a == Internal {
-			out.What += " (words removed)"
-		}
-		break
-	}
-	if e.Kind != timeline.KindImpact || !e.Ended.IsKnown() || e.Total.IsStated() {
-		return []Entry{out}
-	}
-	end := out
-	end.At, end.What, end.Text = e.Ended, strings.Replace(out.What, "impact start", "impact end", 1), ""
-	return []Entry{out, end}
-}
-
-// isKey reports whether an event is a moment that short reports tell: it changed
-// something for those affected, or for the response as a whole. What was published
-// they tell by itself.
-func isKey(e timeline.Event) bool {
-	switch e.Kind {
-	case timeline.KindImpact, timeline.KindRestore, timeline.KindStatus:
-		return true
-	}
-	return e.Kind == timeline.KindMilestone && e.Milestone.IsStandard()
-}
-
-// detectedBy says who noticed, where that is known and may be read.
-func (b *builder) detectedBy(e timeline.Event) string {
-	if e.Milestone != timeline.Detected {
-		return ""
-	}
-	for _, d := range b.s.Detections {
-		if d.Event.ID == e.ID && d.By != "" && b.o.Audience.reads(d.Event) && b.o.Audience.reads(e) {
-			return " by " + plain(string(d.By))
-		}
-	}
-	return ""
-}
-
-// wordy reports whether an event tells nothing without its words: the published
-// word that an update anchor names is one too.
-func wordy(e timeline.Event) bool {
-	switch e.Kind {
-	case timeline.KindUpdate, incident.KindSeverity, incident.KindCause, incident.KindHypothesis, incident.KindNote:
-		return true
-	}
-	return timeline.Milestone(e.Fact()).IsUpdate()
-}
-
-// what names an event in a timeline. The words of a status are its event's. Two
-// events may bear one ID, so what is found by ID must be readable itself.
-func (b *builder) what(e timeline.Event) string {
-	switch e.Kind {
-	case timeline.KindStatus:
-		return "status " + plain(cmp.Or(b.words(e, e.Status), "changed"))
-	case timeline.KindUpdate:
-		return strings.TrimSpace("update " + plain(b.words(e, e.Status)))
-	case timeline.KindImpact:
-		s := "impact start"
-		if e.Total.IsStated() {
-			s = "impact, " + lengthWords(e.Total) + " in total"
-		}
-		if e.Health != timeline.Unstated {
-			s += ", " + healthWords(e.Health)
-		}
-		return s
-	case timeline.KindRestore:
-		switch e.Scope.Part() {
-		case timeline.Some:
-			return "first part restored"
-		case timeline.Most:
-			return "most restored"
-		}
-		return "restored"
-	case incident.KindHypothesis:
-		for _, h := range b.s.Hypotheses {
-			switch {
-			case h.Event.ID == e.ID:
-				return "hypothesis suspected"
-			case h.Settled != nil && h.Settled.ID == e.ID && b.o.Audience.reads(*h.Settled):
-				return "hypothesis " + plain(string(h.State))
-			}
-		}
-		return "hypothesis"
-	case incident.KindSeverity:
-		for _, s := range b.s.Severities {
-			if s.Event.ID == e.ID && b.o.Audience.reads(s.Event) {
-				return "severity " + ratingWords(s.Level, s.Word)
-			}
-		}
-	}
-	if e.Milestone != "" && e.Kind != incident.KindChange {
-		return e.Milestone.Words() + b.detectedBy(e)
-	}
-	if b.o.Audience == Internal {
-		if words := b.related(e); words != "" {
-			return words
-		}
-	}
-	return plain(string(e.Kind))
 }

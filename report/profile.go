@@ -10,8 +10,8 @@ import (
 )
 
 // Postmortem builds the complete report of one incident, or of several that belong
-// together, with their sums. It fails with [ErrNoView] without any, and on an
-// audience that is none of the constants.
+// together, with their sums. It fails with [ErrNoView] without any, on an audience that
+// is none of the constants, and on a language that is no tag.
 func Postmortem(o Options, views ...*timeline.View) (*Report, error) {
 	return profile(o, PostmortemSections, true, views)
 }
@@ -51,7 +51,7 @@ func profile(o Options, own func() Sections, withSums bool, views []*timeline.Vi
 	var titles []string
 	found := findingsOf(o, views)
 	for i, v := range views {
-		b := builder{o: o, v: v, s: incident.Of(v), found: found[i]}
+		b := builder{o: o, f: &r.Format, v: v, s: incident.Of(v), found: found[i]}
 		inc := b.incident()
 		titles = append(titles, inc.Title)
 		r.Incidents = append(r.Incidents, inc)
@@ -66,7 +66,7 @@ func profile(o Options, own func() Sections, withSums bool, views []*timeline.Vi
 		r.Sections = append(r.Sections, specs.build(r, &r.Incidents[i])...)
 	}
 	if withSums && len(views) > 1 {
-		r.Sums = sums(o, views)
+		r.Sums = sums(o, &r.Format, views)
 		r.Sections = append(r.Sections, sumSections(r)...)
 	}
 	return r, nil
@@ -80,6 +80,9 @@ func (o Options) checked(views []*timeline.View) (Options, error) {
 	if !o.Audience.IsValid() {
 		return o, fmt.Errorf("report: %s is no audience", o.Audience)
 	}
+	if o.Language != "" && !isTag(o.Language) {
+		return o, fmt.Errorf("report: %q is no tag of a language (such as: de, pt-BR)", o.Language)
+	}
 	if o.Weightings == nil {
 		o.Weightings = []timeline.Weighting{timeline.DowntimeOnly(), timeline.DegradedInFull()}
 	}
@@ -88,5 +91,5 @@ func (o Options) checked(views []*timeline.View) (Options, error) {
 
 // report is an empty report.
 func (o Options) report() *Report {
-	return &Report{Title: o.Title, Audience: o.Audience, Format: Format{Zone: o.Zone, Label: o.Label}}
+	return &Report{Title: o.Title, Audience: o.Audience, Format: Format{Zone: o.Zone, Label: o.Label, Duration: o.Duration, Language: o.Language}}
 }

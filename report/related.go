@@ -12,31 +12,33 @@ import (
 
 // related names an event that is shown inside alone: who did what, and what else
 // there is.
-func (b *builder) related(e timeline.Event) string {
+func (b *builder) related(e timeline.Event) (Value, bool) {
 	if b.names == nil {
 		b.names = relatedNames(b.s)
 	}
-	return b.names[e.ID]
+	v, ok := b.names[e.ID]
+	return v, ok
 }
 
-func relatedNames(s incident.Snapshot) map[uuid.UUID]string {
-	out := map[uuid.UUID]string{}
+func relatedNames(s incident.Snapshot) map[uuid.UUID]Value {
+	out := map[uuid.UUID]Value{}
 	for _, a := range s.Assignments {
-		out[a.Event.ID] = plain(string(a.Role)) + ": " + a.Person
+		role := Word(string(a.Role))
+		out[a.Event.ID] = listed(": ", role, Text(a.Person))
 		if a.Relieved != nil {
-			out[a.Relieved.ID] = plain(string(a.Role)) + " relieved: " + a.Person
+			out[a.Relieved.ID] = listed(": ", Phrase("{1} relieved", role), Text(a.Person))
 		}
 	}
 	for _, c := range s.Changes {
-		out[c.Event.ID] = strings.TrimSpace(strings.Join([]string{plain(cmp.Or(string(c.Type), "change")), c.ID, plain(string(c.Link))}, " "))
+		out[c.Event.ID] = listed(" ", Word(cmp.Or(string(c.Type), "change")), Text(c.ID), Word(string(c.Link)))
 	}
 	for _, l := range s.Links {
 		if l.Event.Kind == incident.KindLink {
-			out[l.Event.ID] = plain(string(l.Relation)) + " " + l.Other.String()
+			out[l.Event.ID] = listed(" ", Word(string(l.Relation)), Text(l.Other.String()))
 		}
 	}
 	for _, r := range s.References {
-		out[r.Event.ID] = strings.TrimSpace("reference " + strings.TrimSpace(r.System+" "+cmp.Or(r.ID, r.URL)))
+		out[r.Event.ID] = listed(" ", Label("reference"), Text(strings.TrimSpace(r.System+" "+cmp.Or(r.ID, r.URL))))
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"io"
+	"maps"
 	"time"
 
 	"github.com/allclear-go/allclear/severity"
@@ -57,15 +58,19 @@ type Section struct {
 // title and format. Its audience is the smallest of theirs: who may read all of
 // it. Without reports it is empty.
 func Concat(reports ...*Report) *Report {
-	out := &Report{}
+	out, phrases := &Report{}, map[string]Value{}
 	for i, r := range reports {
 		if i == 0 {
 			out.Title, out.Audience, out.Format = r.Title, r.Audience, r.Format
 		}
+		maps.Copy(phrases, r.Format.phrases)
 		out.Audience = min(out.Audience, r.Audience)
 		out.Incidents = append(out.Incidents, r.Incidents...)
 		out.Sums = append(out.Sums, r.Sums...)
 		out.Sections = append(out.Sections, r.Sections...)
+	}
+	if len(phrases) > 0 {
+		out.Format.phrases = phrases
 	}
 	return out
 }
@@ -74,7 +79,7 @@ func Concat(reports ...*Report) *Report {
 // fields were not recorded, or are not shown.
 type Incident struct {
 	ID          string
-	Title       string
+	Title       string // as shown
 	AsOf        time.Time
 	Status      string
 	Phase       timeline.Phase
@@ -131,19 +136,20 @@ type Statement struct {
 	Subject, Answer, Text string
 }
 
-// A Figure is a figure with its label and, where the audience may see it, the
-// sentence that explains it.
+// A Figure is a figure with its label and what explains it, as far as the audience
+// may read that. Labels of data are in English, whatever the language: [Format.Words]
+// has them as they are shown.
 type Figure struct {
-	Group       string // "since detected"
-	Label       string // "cause found"
+	Group       string // a label: "since detected"
+	Label       string // a label: "cause found"
 	Figure      timeline.Figure
 	Facts       []int  // the facts it stands on, as indexes of [Incident.Facts]
-	Explanation string // all of it in one piece
+	Explanation string // all of it in one piece, times as [Report.Format] has them
 }
 
 // A Sum is a figure over several incidents.
 type Sum struct {
-	Label     string
+	Label     string // a label: "downtime, eu-west"
 	Figure    timeline.Figure
 	Incidents []string // their IDs
 }
@@ -162,11 +168,11 @@ type Impact struct {
 // An Entry is one line of a timeline.
 type Entry struct {
 	At      timeline.Instant
-	What    string // "cause found", "status: monitoring"
+	What    string // a label: "cause found", "status monitoring"
 	Text    string
 	Status  string // an update's published word
 	Written string // the time as its account writes it
-	Actor   string // who, or to the public in which role; empty if not known or not shown
+	Actor   string // who, or to the public in which role, as shown; empty if not known or not shown
 	Source  string
 	From    string // the ID of the incident that it was taken over from; told inside alone
 	Key     bool   // one of the moments that short reports tell

@@ -8,13 +8,14 @@ import (
 	"github.com/allclear-go/allclear/timeline"
 )
 
-func listOf(items []string) Block {
+// listOf makes a list of texts, each a value by of, and no block of none.
+func listOf(items []string, of func(string) Value) Block {
 	if len(items) == 0 {
 		return nil
 	}
 	var l List
 	for _, s := range items {
-		l.Items = append(l.Items, Text(s))
+		l.Items = append(l.Items, of(s))
 	}
 	return l
 }
@@ -31,7 +32,7 @@ func summary(r *Report, inc *Incident) []Block {
 		add("status", status(inc))
 	}
 	if inc.Mode != "" {
-		add("mode", Label(plain(inc.Mode)))
+		add("mode", Word(inc.Mode))
 	}
 	add("severity", rating(inc))
 	add("detected by", detectors(inc, unrecorded))
@@ -51,14 +52,14 @@ func answer(s Statement) Value {
 	case s.Answer == "":
 		return Missing("not stated")
 	case s.Text != "":
-		return Text(plain(s.Answer) + ": " + s.Text)
+		return listed(": ", Word(s.Answer), Text(s.Text))
 	}
-	return Label(plain(s.Answer))
+	return Word(s.Answer)
 }
 
 // symptoms is what people saw, and what they could no longer do.
 func symptoms(_ *Report, inc *Incident) []Block {
-	out := []Block{listOf(inc.Symptoms)}
+	out := []Block{listOf(inc.Symptoms, Text)}
 	if len(inc.Capabilities) > 0 {
 		t := Table{Head: []string{"what people could not do", "health"}}
 		for _, c := range inc.Capabilities {
@@ -70,19 +71,19 @@ func symptoms(_ *Report, inc *Incident) []Block {
 }
 
 func detectors(inc *Incident, unrecorded string) Value {
-	var by []string
+	var by []Value
 	for _, d := range inc.Detections {
 		if d.By != "" {
-			by = append(by, plain(d.By))
+			by = append(by, Word(d.By))
 		}
 	}
 	if len(by) == 0 {
 		return Missing(unrecorded)
 	}
-	return Label(strings.Join(by, ", "))
+	return listed(", ", by...)
 }
 
-func impact(_ *Report, inc *Incident) []Block {
+func impact(r *Report, inc *Incident) []Block {
 	var out []Block
 	if len(inc.Impacts) > 0 {
 		l := Lanes{Impacts: inc.Impacts}
@@ -102,12 +103,12 @@ func impact(_ *Report, inc *Incident) []Block {
 		}
 		out = append(out, l)
 	}
-	var spared []string
+	var spared []Value
 	for _, s := range inc.NotAffected {
-		spared = append(spared, s.String())
+		spared = append(spared, Where(s))
 	}
 	if len(spared) > 0 {
-		out = append(out, Paragraph{"Not affected: " + strings.Join(spared, ", ") + "."})
+		out = append(out, Paragraph{Phrase("Not affected: {1}.", listed(", ", spared...)).Words(&r.Format)})
 	}
 	return out
 }
@@ -126,9 +127,9 @@ func figureBlocks(_ *Report, inc *Incident) []Block {
 }
 
 // timelineOf is what happened: in order, and apart from it what nobody gave a time.
-func timelineOf(_ *Report, inc *Incident) []Block { return timelineBlocks(inc.Timeline) }
+func timelineOf(r *Report, inc *Incident) []Block { return timelineBlocks(r, inc.Timeline) }
 
-func timelineBlocks(entries []Entry) []Block {
+func timelineBlocks(r *Report, entries []Entry) []Block {
 	var dated []Entry
 	undated, named := Table{Head: []string{"what", "in words"}}, false
 	for _, e := range entries {
@@ -153,7 +154,7 @@ func timelineBlocks(entries []Entry) []Block {
 		out = append(out, Timeline{dated})
 	}
 	if len(undated.Rows) > 0 {
-		out = append(out, Paragraph{"Recorded without a time:"}, undated)
+		out = append(out, Paragraph{r.Format.Words("Recorded without a time:")}, undated)
 	}
 	return out
 }
@@ -180,7 +181,7 @@ func causes(_ *Report, inc *Incident) []Block {
 	if len(inc.Causes) > 0 {
 		t := Table{Head: []string{"role", "cause", "when"}}
 		for _, c := range inc.Causes {
-			t.Rows = append(t.Rows, []Value{Label(plain(c.Role)), Text(c.Text), At(c.At)})
+			t.Rows = append(t.Rows, []Value{Word(c.Role), Text(c.Text), At(c.At)})
 		}
 		out = append(out, t)
 	}
@@ -195,7 +196,7 @@ func causes(_ *Report, inc *Incident) []Block {
 			if h.Why != "" {
 				text += " (" + h.Why + ")"
 			}
-			t.Rows = append(t.Rows, []Value{Text(text), Label(plain(h.State)), At(h.Suspected), settled, heldFor(h)})
+			t.Rows = append(t.Rows, []Value{Text(text), Word(h.State), At(h.Suspected), settled, heldFor(h)})
 		}
 		out = append(out, t)
 	}
@@ -204,16 +205,13 @@ func causes(_ *Report, inc *Incident) []Block {
 
 // heldFor is the time that a hypothesis was followed: lost, if it led nowhere.
 func heldFor(h Hypothesis) Value {
-	switch {
-	case h.Held.IsStated():
-		return Text(lengthWords(h.Held))
-	case h.State == string(incident.Suspected):
+	if !h.Held.IsStated() && h.State == string(incident.Suspected) {
 		return Missing("open")
 	}
-	return Missing("unknown")
+	return Lasting(h.Held)
 }
 
-func rivals(_ *Report, inc *Incident) []Block {
+func rivals(r *Report, inc *Incident) []Block {
 	if len(inc.Rivals) == 0 {
 		return nil
 	}
@@ -221,7 +219,7 @@ func rivals(_ *Report, inc *Incident) []Block {
 	for _, e := range inc.Rivals {
 		t.Rows = append(t.Rows, []Value{At(e.At), Label(e.What), Text(e.Source), Text(e.Written)})
 	}
-	return []Block{Paragraph{"Accounts that differ from those above. They take no part in the figures."}, t}
+	return []Block{Paragraph{r.Format.Words("Accounts that differ from those above. They take no part in the figures.")}, t}
 }
 
 func findings(_ *Report, inc *Incident) []Block {
@@ -253,12 +251,12 @@ func explanations(r *Report, inc *Incident) []Block {
 	for _, f := range inc.Figures {
 		m := f.Figure.Measure()
 		figures.Rows = append(figures.Rows, []Value{
-			Text(r.Format.Words(f.Group) + ": " + r.Format.Words(f.Label)), Text(m.ID() + " v" + strconv.Itoa(m.Version())), Text(numbers(f.Facts)),
+			listed(": ", Label(f.Group), Label(f.Label)), Text(m.ID() + " v" + strconv.Itoa(m.Version())), Text(numbers(f.Facts)),
 		})
 	}
 	facts := Table{Head: []string{"no.", "fact"}}
 	for i, f := range inc.Facts {
-		facts.Rows = append(facts.Rows, []Value{Number(i + 1), Text(f)})
+		facts.Rows = append(facts.Rows, []Value{Number(i + 1), English(f)})
 	}
 	return []Block{figures, facts}
 }

@@ -17,16 +17,24 @@ func (f Figure) Explain(v *View) string { return f.ExplainTo(v, Internal) }
 // the times remain. The public is told of no people at all. Whether the readers
 // may see the times, and the place that the figure is of, is for the caller to
 // decide.
-func (f Figure) ExplainTo(v *View, readers Visibility) string {
+func (f Figure) ExplainTo(v *View, readers Visibility) string { return f.ExplainWith(v, readers, nil) }
+
+// ExplainWith is [Figure.ExplainTo] with instants as when writes them, such as in the
+// zone of a report. A nil when is [Instant.String], and [Span.String] for the period
+// that was measured within.
+func (f Figure) ExplainWith(v *View, readers Visibility, when func(Instant) string) string {
 	var b strings.Builder
-	b.WriteString(f.Sentence())
+	b.WriteString(f.sentence(when))
+	if when == nil {
+		when = Instant.String
+	}
 	var sources, assumed []string
 	for _, id := range f.facts() {
 		e, ok := v.Event(id)
 		if !ok {
 			continue
 		}
-		b.WriteString(" " + fact(e, readers, Instant.String) + ".")
+		b.WriteString(" " + fact(e, readers, when) + ".")
 		if e.Visibility >= readers {
 			sources = appendNew(sources, e.Source)
 			assumed = appendNew(assumed, e.Assumption)
@@ -50,9 +58,11 @@ func (f Figure) ExplainTo(v *View, readers Visibility) string {
 
 // Sentence says what the figure is and what came out, without the facts: the
 // first sentence of its explanation.
-func (f Figure) Sentence() string {
+func (f Figure) Sentence() string { return f.sentence(nil) }
+
+func (f Figure) sentence(when func(Instant) string) string {
 	var b strings.Builder
-	f.define(&b)
+	f.define(&b, when)
 	b.WriteString(": " + f.String())
 	if r := f.Range(); f.kind == Bounded && r != f.String() {
 		b.WriteString(" in " + r)
@@ -89,7 +99,7 @@ func appendNew(list []string, s string) []string {
 	return append(list, s)
 }
 
-func (f Figure) define(b *strings.Builder) {
+func (f Figure) define(b *strings.Builder, when func(Instant) string) {
 	m := f.measure
 	if m.ID() == "" {
 		b.WriteString("nothing measured")
@@ -118,8 +128,12 @@ func (f Figure) define(b *strings.Builder) {
 	if f.hold != holdNone {
 		b.WriteString(", time on hold " + holdNames[f.hold])
 	}
-	if m.clip.IsValid() {
+	switch {
+	case !m.clip.IsValid():
+	case when == nil:
 		b.WriteString(" within " + m.clip.String())
+	default:
+		b.WriteString(" within " + when(At(m.clip.Start())) + " to " + when(At(m.clip.End())))
 	}
 	if f.incidents > 0 {
 		b.WriteString(" over " + itoa(f.incidents) + " incidents")

@@ -102,88 +102,98 @@ func (b because) public() Reason {
 	return out
 }
 
+// ReasonCodes returns every reason that figures have, in the order of the constants.
+func ReasonCodes() iter.Seq[ReasonCode] {
+	return func(yield func(ReasonCode) bool) {
+		for _, r := range reasonPatterns {
+			if !yield(r.code) {
+				return
+			}
+		}
+	}
+}
+
+// reasonPatterns is how reasons read; see [ReasonCode.Pattern].
+var reasonPatterns = [...]struct {
+	code    ReasonCode
+	pattern string
+}{
+	{ReasonMissing, "{1} not recorded"},
+	{ReasonNoTime, "{1} recorded without a time"},
+	{ReasonUncertain, "from uncertain times"},
+	{ReasonWitness, "{1} not recorded, bounded by {2}"},
+	{ReasonNotYet, "{1} not reached yet"},
+	{ReasonNotAffected, "{1} not affected"},
+	{ReasonNotNamed, "no impact recorded for {1}"},
+	{ReasonAlready, "{1} before the impact came there"},
+	{ReasonFewPlaces, "{1} of {2} places named"},
+	{ReasonIncomplete, "further places may have been affected"},
+	{ReasonNoEnd, "end of impact not recorded"},
+	{ReasonNoHealth, "how bad the impact was is not recorded"},
+	{ReasonNotStated, "not stated"},
+	{ReasonResolution, "ended as {1}"},
+	{ReasonNegative, "{2} before {1}"},
+	{ReasonAcrossZero, "{2} possibly before {1}"},
+	{ReasonTooLong, "longer than 292 years"},
+	{ReasonOverlap, "stated totals may overlap"},
+	{ReasonTooFew, "fewer than two updates"},
+	{ReasonPartialSum, "{1} of {2} known"},
+	{ReasonMixed, "different measures do not add up"},
+	{ReasonPeriod, "the period has not begun, or is empty"},
+	{ReasonPeriodToNow, "the period is not over, measured up to now"},
+	{ReasonContradicted, "the recorded times contradict each other"},
+	{ReasonNothingKnown, "nothing recorded"},
+	{ReasonNoDeployment, "no deployment recorded as the cause"},
+}
+
+// Pattern is how a reason reads, with {1} and {2} where what it is about stands:
+// "{1} not recorded". [Reason.String] fills it in. For another language, translate
+// the pattern. A code that is not known here is its own words.
+func (c ReasonCode) Pattern() string {
+	for _, r := range reasonPatterns {
+		if r.code == c {
+			return r.pattern
+		}
+	}
+	return strings.ReplaceAll(string(c), "_", " ")
+}
+
 // String words the reason for people: "impact start not recorded".
 func (r Reason) String() string { return string(r.appendWords(nil)) }
 
 func (r Reason) appendWords(b []byte) []byte {
-	about := func(i int, then string) []byte {
-		word := "it"
-		if i < len(r.About) {
-			word = Milestone(r.About[i]).Words()
+	pattern := r.Code.Pattern()
+	for i := 0; i < len(pattern); i++ {
+		if pattern[i] != '{' {
+			b = append(b, pattern[i])
+			continue
 		}
-		return append(append(b, word...), then...)
+		b = append(b, r.about(int(pattern[i+1]-'1'))...)
+		i += len("{1}") - 1
 	}
-	switch r.Code {
-	case ReasonMissing:
-		return about(0, " not recorded")
-	case ReasonNoTime:
-		return about(0, " recorded without a time")
-	case ReasonWitness:
-		b = about(0, " not recorded, bounded by ")
-		return about(1, "")
-	case ReasonNotYet:
-		return about(0, " not reached yet")
-	case ReasonNotAffected:
-		return append(append(b, strings.Join(r.About, ", ")...), " not affected"...)
-	case ReasonNotNamed:
-		return append(append(b, "no impact recorded for "...), strings.Join(r.About, ", ")...)
-	case ReasonAlready:
-		return about(0, " before the impact came there")
-	case ReasonResolution:
-		b = append(b, "ended as "...)
-		return about(0, "")
-	case ReasonNegative:
-		b = about(1, " before ")
-		return about(0, "")
-	case ReasonAcrossZero:
-		b = about(1, " possibly before ")
-		return about(0, "")
-	case ReasonFewPlaces:
-		return append(append(b, strings.Join(r.About, " of ")...), " places named"...)
-	case ReasonPartialSum:
-		if len(r.About) == 2 {
-			b = append(append(b, r.About[0]...), " of "...)
-			return append(append(b, r.About[1]...), " known"...)
-		}
-	}
-	return append(b, r.plain()...)
+	return b
 }
 
-// plain words a reason that is about nothing in particular.
-func (r Reason) plain() string {
-	switch r.Code {
-	case ReasonUncertain:
-		return "from uncertain times"
-	case ReasonIncomplete:
-		return "further places may have been affected"
-	case ReasonNoEnd:
-		return "end of impact not recorded"
-	case ReasonNoHealth:
-		return "how bad the impact was is not recorded"
-	case ReasonNotStated:
-		return "not stated"
-	case ReasonTooLong:
-		return "longer than 292 years"
-	case ReasonOverlap:
-		return "stated totals may overlap"
-	case ReasonTooFew:
-		return "fewer than two updates"
-	case ReasonPartialSum:
-		return "not all terms known"
-	case ReasonMixed:
-		return "different measures do not add up"
-	case ReasonPeriod:
-		return "the period has not begun, or is empty"
-	case ReasonPeriodToNow:
-		return "the period is not over, measured up to now"
-	case ReasonContradicted:
-		return "the recorded times contradict each other"
-	case ReasonNothingKnown:
-		return "nothing recorded"
-	case ReasonNoDeployment:
-		return "no deployment recorded as the cause"
+// about words what the reason is about: a milestone, save where it is a place or a
+// number.
+func (r Reason) about(i int) string {
+	switch {
+	case i >= len(r.About):
+		return "it"
+	case r.Code.isAboutFacts():
+		return Milestone(r.About[i]).Words()
 	}
-	return strings.ReplaceAll(string(r.Code), "_", " ")
+	return r.About[i]
+}
+
+// isAboutFacts reports whether [Reason.About] holds milestones, or the word of a
+// resolution.
+func (c ReasonCode) isAboutFacts() bool {
+	switch c {
+	case ReasonNotAffected, ReasonNotNamed, ReasonFewPlaces, ReasonPartialSum:
+		return false
+	}
+	return true
 }
 
 // Measure returns what was measured: definition, anchors, scope.

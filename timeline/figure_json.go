@@ -18,45 +18,33 @@ import (
 // so many regions or components were back), "coalesced" (gaps up to this length
 // count), "calendar" (working time counts), "hold" (whether time on hold, of which
 // there was some, is included or excluded), and for a sum "incidents".
-func (f Figure) MarshalJSON() ([]byte, error) {
-	o := objectWriter{b: []byte{'{'}}
-	m := f.measure
-	o.raw("measure", appendQuoted(nil, m.ID()))
-	o.raw("version", strconv.AppendInt(nil, int64(m.Version()), 10))
-	o.raw("from", nullable(string(m.from)))
-	o.raw("to", nullable(string(m.to)))
-	o.raw("scope", m.scope.appendJSON(nil))
-	if m.clip.IsValid() {
-		o.text("period", m.clip.String())
-	}
-	o.text("weighting", m.weighting.Name)
-	o.text("pick", pickNames[m.pick])
-	if m.places > 0 {
-		o.raw("places", strconv.AppendInt(nil, int64(m.places), 10))
-		o.text("of", m.dimension())
-	}
-	if m.gap > 0 {
-		o.text("coalesced", string(appendISO(nil, time.Duration(m.gap)*time.Microsecond)))
-	}
-	if m.calendar != nil {
-		o.text("calendar", m.calendar.Name())
-	}
+func (f Figure) MarshalJSON() ([]byte, error) { return f.AppendJSON(nil, f.String(), nil), nil }
+
+// AppendJSON appends what [Figure.MarshalJSON] writes to b, for documents that have
+// their own words for people and their own idea of what text is safe: text is what the
+// figure reads as, and clean, where it is not nil, what every text in it is put through.
+func (f Figure) AppendJSON(b []byte, text string, clean func(string) string) []byte {
+	o := objectWriter{b: append(b, '{'), clean: clean}
+	f.measure.appendJSON(&o)
 	o.text("hold", holdNames[f.hold])
-	if f.incidents > 0 {
-		o.raw("incidents", strconv.AppendInt(nil, int64(f.incidents), 10))
-	}
+	o.count("incidents", f.incidents)
 	o.text("kind", f.kind.String())
 	o.text("unit", f.Unit().String())
-	o.raw("min", f.appendNumber(f.lo, hasMin))
-	o.raw("max", f.appendNumber(f.hi, hasMax))
-	o.raw("approx", f.appendNumber(f.at, hasApprox))
+	o.number("min", f, f.lo, hasMin)
+	o.number("max", f, f.hi, hasMax)
+	o.number("approx", f, f.at, hasApprox)
 	iso := ""
 	if d, ok := f.Duration(); ok {
 		iso = string(appendISO(nil, d))
 	}
-	o.raw("iso8601", nullable(iso))
-	o.text("text", f.String())
-	o.raw("reason", f.reason.public().appendJSON(nil))
+	o.nullable("iso8601", iso)
+	o.name("text")
+	o.quote(text)
+	if f.doubtful {
+		o.raw("doubtful", []byte("true"))
+	}
+	o.name("reason")
+	f.reason.public().appendJSON(&o)
 	o.name("inputs")
 	o.b = append(o.b, '[')
 	for i, id := range f.facts() {
@@ -65,23 +53,53 @@ func (f Figure) MarshalJSON() ([]byte, error) {
 		}
 		o.b = appendQuoted(o.b, id.String())
 	}
-	return append(o.b, ']', '}'), nil
+	return append(o.b, ']', '}')
 }
 
-func nullable(s string) []byte {
-	if s == "" {
-		return []byte("null")
+// appendJSON writes what was measured, as members of the object of a figure.
+func (m Measure) appendJSON(o *objectWriter) {
+	o.name("measure")
+	o.quote(m.ID())
+	o.name("version")
+	o.b = strconv.AppendInt(o.b, int64(m.Version()), 10)
+	o.nullable("from", string(m.from))
+	o.nullable("to", string(m.to))
+	o.name("scope")
+	m.scope.appendJSON(o)
+	if m.clip.IsValid() {
+		o.text("period", m.clip.String())
 	}
-	return appendQuoted(nil, s)
+	o.text("weighting", m.weighting.Name)
+	o.text("pick", pickNames[m.pick])
+	if m.places > 0 {
+		o.count("places", int(m.places))
+		o.text("of", m.dimension())
+	}
+	if m.gap > 0 {
+		o.text("coalesced", string(appendISO(nil, time.Duration(m.gap)*time.Microsecond)))
+	}
+	if m.calendar != nil {
+		o.text("calendar", m.calendar.Name())
+	}
 }
 
-// appendNumber writes a bound as a decimal without an exponent.
-func (f Figure) appendNumber(v int64, has hasValue) []byte {
+// count writes a number of things, unless there are none.
+func (o *objectWriter) count(name string, n int) {
+	if n > 0 {
+		o.name(name)
+		o.b = strconv.AppendInt(o.b, int64(n), 10)
+	}
+}
+
+// number writes a bound of f as a decimal without an exponent, null if it has none.
+func (o *objectWriter) number(name string, f Figure, v int64, has hasValue) {
+	o.name(name)
 	if f.has&has == 0 {
-		return []byte("null")
+		o.b = append(o.b, "null"...)
+		return
 	}
 	places := [...]int{Seconds: 6, Ratio: 12, Count: 0}[f.Unit()]
-	return appendDecimal(nil, v, places)
+	o.b = appendDecimal(o.b, v, places)
 }
 
 // appendDecimal writes v with its last places digits behind the point, and no
@@ -108,27 +126,36 @@ func appendDecimal(b []byte, v int64, places int) []byte {
 	return b
 }
 
-func (r Reason) appendJSON(b []byte) []byte {
+func (r Reason) appendJSON(o *objectWriter) {
 	if r.Code == ReasonNone {
-		return append(b, "null"...)
+		o.b = append(o.b, "null"...)
+		return
 	}
-	b = append(appendQuoted(append(b, `{"code":`...), string(r.Code)), `,"about":[`...)
+	o.b = append(o.b, `{"code":`...)
+	o.quote(string(r.Code))
+	o.b = append(o.b, `,"about":[`...)
 	for i, s := range r.About {
 		if i > 0 {
-			b = append(b, ',')
+			o.b = append(o.b, ',')
 		}
-		b = appendQuoted(b, s)
+		o.quote(s)
 	}
-	return append(b, ']', '}')
+	o.b = append(o.b, ']', '}')
 }
 
 // MarshalJSON writes {"region":…,"component":…,"part":…}, null where the scope
 // is not narrowed.
-func (s Scope) MarshalJSON() ([]byte, error) { return s.appendJSON(nil), nil }
+func (s Scope) MarshalJSON() ([]byte, error) {
+	var o objectWriter
+	s.appendJSON(&o)
+	return o.b, nil
+}
 
-func (s Scope) appendJSON(b []byte) []byte {
-	b = append(append(b, `{"region":`...), nullable(s.region)...)
-	b = append(append(b, `,"component":`...), nullable(s.component)...)
-	b = appendQuoted(append(b, `,"part":`...), s.part.String())
-	return append(b, '}')
+func (s Scope) appendJSON(o *objectWriter) {
+	in := objectWriter{b: append(o.b, '{'), clean: o.clean}
+	in.nullable("region", s.region)
+	in.nullable("component", s.component)
+	in.name("part")
+	in.quote(s.part.String())
+	o.b = append(in.b, '}')
 }

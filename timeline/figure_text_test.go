@@ -3,6 +3,7 @@ package timeline_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -32,9 +33,9 @@ func slowReason(r timeline.Reason) string {
 	case timeline.ReasonNotYet:
 		return about(0) + " not reached yet"
 	case timeline.ReasonNotAffected:
-		return strings.Join(r.About, ", ") + " not affected"
+		return slowRaw(r, 0) + " not affected"
 	case timeline.ReasonNotNamed:
-		return "no impact recorded for " + strings.Join(r.About, ", ")
+		return "no impact recorded for " + slowRaw(r, 0)
 	case timeline.ReasonAlready:
 		return about(0) + " before the impact came there"
 	case timeline.ReasonIncomplete:
@@ -55,6 +56,14 @@ func slowReason(r timeline.Reason) string {
 	return slowRest(r)
 }
 
+// slowRaw is what a reason is about where that is a place or a number.
+func slowRaw(r timeline.Reason, i int) string {
+	if i < len(r.About) {
+		return r.About[i]
+	}
+	return "it"
+}
+
 func slowRest(r timeline.Reason) string {
 	switch r.Code {
 	case timeline.ReasonTooLong:
@@ -62,14 +71,11 @@ func slowRest(r timeline.Reason) string {
 	case timeline.ReasonOverlap:
 		return "stated totals may overlap"
 	case timeline.ReasonFewPlaces:
-		return strings.Join(r.About, " of ") + " places named"
+		return slowRaw(r, 0) + " of " + slowRaw(r, 1) + " places named"
 	case timeline.ReasonTooFew:
 		return "fewer than two updates"
 	case timeline.ReasonPartialSum:
-		if len(r.About) == 2 {
-			return r.About[0] + " of " + r.About[1] + " known"
-		}
-		return "not all terms known"
+		return slowRaw(r, 0) + " of " + slowRaw(r, 1) + " known"
 	case timeline.ReasonMixed:
 		return "different measures do not add up"
 	case timeline.ReasonPeriod:
@@ -117,6 +123,7 @@ func TestReasonWords(t *testing.T) {
 		timeline.ReasonNothingKnown,
 		timeline.ReasonNoDeployment,
 	}
+	assert.ElementsMatch(t, codes[2:], slices.Collect(timeline.ReasonCodes()), "all but the one that is not known, and none")
 	for _, code := range codes {
 		for _, about := range [][]string{nil, {"impact_started"}, {"cause_found", "update_published:first"}, {"1", "2"}} {
 			r := timeline.Reason{Code: code, About: about}

@@ -57,8 +57,9 @@ func at(path string, err error) error {
 
 // An objectWriter appends members to a JSON object. Empty values are left out.
 type objectWriter struct {
-	b    []byte
-	more bool
+	b     []byte
+	more  bool
+	clean func(string) string // what texts are put through; nil leaves them as they are
 }
 
 func (o *objectWriter) name(name string) {
@@ -72,8 +73,25 @@ func (o *objectWriter) name(name string) {
 func (o *objectWriter) text(name, s string) {
 	if s != "" {
 		o.name(name)
-		o.b = appendQuoted(o.b, s)
+		o.quote(s)
 	}
+}
+
+// nullable writes null in the place of empty text.
+func (o *objectWriter) nullable(name, s string) {
+	o.name(name)
+	if s == "" {
+		o.b = append(o.b, "null"...)
+		return
+	}
+	o.quote(s)
+}
+
+func (o *objectWriter) quote(s string) {
+	if o.clean != nil {
+		s = o.clean(s)
+	}
+	o.b = appendQuoted(o.b, s)
 }
 
 // instant writes what text writes of an instant; there is nothing to escape.

@@ -108,7 +108,10 @@ func (s *Scope) UnmarshalJSON(data []byte) error {
 }
 
 // Value implements [driver.Valuer]: the scope's JSON. It is never NULL.
-func (s Scope) Value() (driver.Value, error) { return string(s.appendJSON(nil)), nil }
+func (s Scope) Value() (driver.Value, error) {
+	raw, err := s.MarshalJSON()
+	return string(raw), err
+}
 
 // Scan implements the Scanner of package database/sql. NULL is the zero Scope.
 func (s *Scope) Scan(src any) error {

@@ -101,12 +101,7 @@ func TestZeroValues(t *testing.T) {
 }
 
 func TestReasonsAreWorded(t *testing.T) {
-	for _, code := range []timeline.ReasonCode{
-		timeline.ReasonMissing, timeline.ReasonNoTime, timeline.ReasonUncertain, timeline.ReasonWitness, timeline.ReasonNotYet, timeline.ReasonNotAffected,
-		timeline.ReasonNotNamed, timeline.ReasonIncomplete, timeline.ReasonNoEnd, timeline.ReasonNoHealth, timeline.ReasonNotStated, timeline.ReasonResolution,
-		timeline.ReasonNegative, timeline.ReasonAcrossZero, timeline.ReasonTooLong, timeline.ReasonOverlap, timeline.ReasonNoDeployment, timeline.ReasonTooFew, timeline.ReasonPartialSum,
-		timeline.ReasonMixed, timeline.ReasonPeriod, timeline.ReasonPeriodToNow, timeline.ReasonContradicted, timeline.ReasonNothingKnown, "of_tomorrow",
-	} {
+	for _, code := range append(slices.Collect(timeline.ReasonCodes()), "of_tomorrow") {
 		assert.NotEmpty(t, timeline.Reason{Code: code}.String())
 		assert.NotContains(t, timeline.Reason{Code: code, About: []string{"eu-west", "detected"}}.String(), "_")
 	}

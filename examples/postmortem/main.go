@@ -10,6 +10,8 @@
 //	go run ./examples/postmortem -case pipefy -as-of 2021-04-28T16:15:00Z
 //	go run ./examples/postmortem -case pipedream -zone America/Los_Angeles
 //	go run ./examples/postmortem -definitions datadog,rootly
+//	go run ./examples/postmortem -width 80 -ansi | less -R
+//	go run ./examples/postmortem -case monday-2024 -width 60 -ascii
 //
 // The incidents are those of package cases. A case of two incidents prints both
 // and their sums.
@@ -104,6 +106,9 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 	file := fs.String("o", "", "`file` to write the report to (default standard output)")
 	audience := fs.String("audience", "internal", "for `whom`: internal, partner or public")
 	asOf := fs.String("as-of", "", "`moment` to report what was known at, RFC 3339 (default the last one recorded; reports without a date of their own were recorded on 2026-11-21)")
+	width := fs.Int("width", 0, "`columns` of a line of text (default 100)")
+	ansi := fs.Bool("ansi", false, "mark text by weight and colour, for terminals")
+	ascii := fs.Bool("ascii", false, "draw text in ASCII")
 	zone := fs.String("zone", "UTC", "time `zone` of the report, such as Europe/Prague")
 	definitions := fs.String("definitions", "", "`tools` as which to measure too, with commas: all, "+strings.Join(slices.Collect(definition.Vendors()), ", ")+", or IDs")
 	if err := fs.Parse(args); err != nil {
@@ -117,7 +122,7 @@ func parse(args []string, stderr io.Writer) (settings, error) {
 		s.cases = cases.Names()
 	}
 	renderers := map[string]report.Renderer{
-		"text":     text.Renderer{},
+		"text":     text.Renderer{Width: *width, ANSI: *ansi, ASCII: *ascii},
 		"json":     json.Renderer{},
 		"markdown": markdown.Renderer{},
 		"html":     html.Renderer{},

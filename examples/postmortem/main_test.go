@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -184,7 +185,7 @@ func TestJSON(t *testing.T) {
 	}
 	assert.NotEmpty(t, first.Impacts)
 	for _, s := range doc.Sums {
-		assert.Len(t, s["of"], 2, "each sum names its incidents")
+		assert.Len(t, s["incident_ids"], 2, "each sum names its incidents")
 	}
 }
 
@@ -196,6 +197,20 @@ func TestAsOfAndZone(t *testing.T) {
 	assert.Contains(t, before, "unknown (nothing recorded)")
 	pacific := output(t, "-case", "pipedream", "-zone", "America/Los_Angeles")
 	assert.Contains(t, pacific, "2022-09-21 07:00", "7:00 AM PT, as the review says")
+}
+
+// Text is made to measure: for a narrow window, for a terminal, for one without
+// Unicode.
+func TestText(t *testing.T) {
+	plain := output(t, "-width", "60")
+	assert.Contains(t, plain, "\n2025-06-10 06:06\n  detected by monitoring\n  first system alerts\n")
+	coloured := output(t, "-width", "60", "-ansi")
+	assert.Contains(t, coloured, "\x1b[1mPipedrive not accessible\x1b[0m\n")
+	assert.Equal(t, plain, regexp.MustCompile("\x1b\\[[0-9;]*m").ReplaceAllString(coloured, ""))
+	ascii := output(t, "-case", "pipedrive", "-ascii")
+	assert.Contains(t, ascii, "the service major outage  .........")
+	assert.Contains(t, ascii, "closed               8h33m-14h39m\n")
+	assert.NotContains(t, ascii, "─")
 }
 
 func TestPublicHidesTheResponse(t *testing.T) {

@@ -33,7 +33,7 @@ const (
 	FloorImport Rule = "floor-import" // a package imports of this module what its row allows
 	ThirdParty  Rule = "third-party"  // other modules: a short list, testify in tests only
 	DotImport   Rule = "dot-import"   // no dot imports, tests included
-	Embed       Rule = "embed"        // embedded files in examples and tests only
+	Embed       Rule = "embed"        // embedded files in examples and tests, else as unexported strings only
 
 	IOImport   Rule = "io-import"   // no package that is there for I/O, process state or randomness
 	IOCall     Rule = "io-call"     // no function that prints, scans or opens a file

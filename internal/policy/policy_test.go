@@ -125,10 +125,22 @@ func shapePlantings() []planting {
 			"report/x.go":      lines("package report", `import . "strings"`),
 			"report/x_test.go": lines("package report_test", `import . "./report"`)},
 			[]string{"report/x.go:2 dot-import", "report/x_test.go:2 dot-import"}},
-		{"embed", map[string]string{
-			"report/html/x.go":      lines("package html", `import _ "embed"`, "//go:embed style.css", "var style string"),
-			"report/html/x_test.go": lines("package html", `import _ "embed"`, "//go:embed style.css", "var page string")},
-			[]string{"report/html/x.go:3 embed", "report/html/x.go:4 package-var"}},
+		{"embedded text", map[string]string{
+			"report/html/x.go":      lines("package html", `import _ "embed"`, "// What it is.", "//", "//go:embed style.css", "var style string"),
+			"report/html/x_test.go": lines("package html", `import _ "embed"`, "//go:embed style.css", "var page []byte")}, nil},
+		{"embedded text that is written", map[string]string{
+			"report/html/x.go": lines("package html", `import _ "embed"`, "//go:embed style.css", "var style string", "func _() { style = `` }")},
+			[]string{"report/html/x.go:5 var-written"}},
+		{"other embedded files", map[string]string{
+			"report/html/a.go": lines("package html", `import _ "embed"`, "//go:embed style.css", "var Style string"),
+			"report/html/b.go": lines("package html", `import _ "embed"`, "//go:embed style.css", "var bytes []byte"),
+			"report/html/c.go": lines("package html", `import "embed"`, "//go:embed *.css", "var files embed.FS"),
+			"report/html/d.go": lines("package html", `import _ "embed"`, "var (", "//go:embed style.css", "grouped string", ")"),
+			"report/html/e.go": lines("package html", `import _ "embed"`, "//go:embed style.css", "", "var apart string")},
+			[]string{
+				"report/html/a.go:3 embed", "report/html/a.go:4 package-var", "report/html/b.go:3 embed", "report/html/b.go:4 package-var",
+				"report/html/c.go:3 embed", "report/html/c.go:4 package-var", "report/html/d.go:4 embed", "report/html/d.go:5 package-var",
+				"report/html/e.go:3 embed", "report/html/e.go:5 package-var"}},
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"go/ast"
 	"go/parser"
+	"go/token"
 	"io/fs"
 	"path"
 	"slices"
@@ -167,12 +168,39 @@ func (c *checker) shape(p *pkg) {
 		if s.test || p.row.kind == example {
 			continue
 		}
+		var texts []*ast.CommentGroup // that stand above a string
+		for _, decl := range s.ast.Decls {
+			if gen, ok := decl.(*ast.GenDecl); ok && embedsText(gen) {
+				texts = append(texts, gen.Doc)
+			}
+		}
 		for _, group := range s.ast.Comments {
-			for _, line := range group.List {
-				if strings.HasPrefix(line.Text, "//go:embed ") {
-					c.report(line.Pos(), Embed, "embedded files belong in examples")
-				}
+			if line := embedding(group); line != nil && !slices.Contains(texts, group) {
+				c.report(line.Pos(), Embed, "embedded files belong in examples, or in an unexported string")
 			}
 		}
 	}
+}
+
+// embedsText reports whether decl is an unexported string with the text of a file, which
+// is a part of the program that nobody can change.
+func embedsText(decl *ast.GenDecl) bool {
+	if decl.Tok != token.VAR || len(decl.Specs) != 1 || embedding(decl.Doc) == nil {
+		return false
+	}
+	spec := decl.Specs[0].(*ast.ValueSpec)
+	id, ok := spec.Type.(*ast.Ident)
+	return ok && id.Name == "string" && len(spec.Names) == 1 && !spec.Names[0].IsExported()
+}
+
+// embedding returns the first line of comments that embeds files, or nil.
+func embedding(comments *ast.CommentGroup) *ast.Comment {
+	if comments == nil {
+		return nil
+	}
+	i := slices.IndexFunc(comments.List, func(line *ast.Comment) bool { return strings.HasPrefix(line.Text, "//go:embed ") })
+	if i < 0 {
+		return nil
+	}
+	return comments.List[i]
 }

@@ -10,7 +10,8 @@ import (
 
 // Package variables of a library package are errors, assertions that a type
 // implements an interface, and unexported tables that nothing writes. A table
-// computed on first use with sync.OnceValue is a table.
+// computed on first use with sync.OnceValue is a table, and so is a string with the
+// text of an embedded file.
 //
 // Not seen, and left to review: a write through a second name (m := table;
 // m[k] = v) or inside a function the table was handed to.
@@ -51,7 +52,7 @@ func (c *checker) variables(files []*source, n *names) {
 				continue
 			}
 			for _, spec := range gen.Specs {
-				c.variable(spec.(*ast.ValueSpec), s, n, declared)
+				c.variable(spec.(*ast.ValueSpec), s, n, declared, embedsText(gen))
 			}
 		}
 	}
@@ -67,8 +68,9 @@ func (c *checker) variables(files []*source, n *names) {
 	}
 }
 
-// variable checks one declaration and notes its variables in declared.
-func (c *checker) variable(spec *ast.ValueSpec, s *source, n *names, declared map[types.Object]bool) {
+// variable checks one declaration and notes its variables in declared. The compiler
+// gives a value to those that are embedded.
+func (c *checker) variable(spec *ast.ValueSpec, s *source, n *names, declared map[types.Object]bool, embedded bool) {
 	for i, id := range spec.Names {
 		if id.Name == "_" {
 			continue
@@ -79,6 +81,7 @@ func (c *checker) variable(spec *ast.ValueSpec, s *source, n *names, declared ma
 			value = spec.Values[min(i, len(spec.Values)-1)]
 		}
 		switch {
+		case embedded:
 		case value == nil:
 			c.report(id.Pos(), PackageVar, "%s has no value, so something else must set it", id.Name)
 		case n.isError(id.Name, spec.Type, value, s):

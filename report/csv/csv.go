@@ -1,6 +1,8 @@
 package csv
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -12,7 +14,7 @@ import (
 )
 
 // A Renderer writes reports as comma-separated values in UTF-8, with CRLF at the
-// end of each row. The zero Renderer writes the whole report, safe to open in a
+// end of each row and LF within cells. The zero Renderer writes the whole report, safe to open in a
 // spreadsheet. It is safe for concurrent use.
 type Renderer struct {
 	// Table is what to write: [Document], the whole report, or one kind of data.
@@ -62,10 +64,10 @@ func (c Renderer) Render(w io.Writer, r *report.Report) error {
 	if int(c.Table) >= len(tableNames) {
 		return fmt.Errorf("csv: %s is no table", c.Table)
 	}
-	s := &sheet{out: csv.NewWriter(w), raw: c.Raw, format: &r.Format}
-	s.out.UseCRLF = true
+	s := &sheet{to: bufio.NewWriter(w), raw: c.Raw, format: &r.Format}
+	s.quoted = csv.NewWriter(&s.line)
 	if c.Comma != 0 {
-		s.out.Comma = c.Comma
+		s.quoted.Comma = c.Comma
 	}
 	if c.BOM {
 		s.mark = "\ufeff"
@@ -87,13 +89,14 @@ func (c Renderer) Render(w io.Writer, r *report.Report) error {
 	if s.err != nil {
 		return s.err
 	}
-	s.out.Flush()
-	return s.out.Error()
+	return s.to.Flush()
 }
 
 // A sheet collects the cells of one row and writes row after row.
 type sheet struct {
-	out    *csv.Writer
+	to     *bufio.Writer
+	line   bytes.Buffer // one row, quoted
+	quoted *csv.Writer  // to line
 	err    error
 	mark   string // to begin with
 	raw    bool
@@ -108,10 +111,17 @@ func (s *sheet) head(names ...string) {
 	s.end()
 }
 
-// end writes the row.
+// end writes the row. Note: with UseCRLF the package encoding/csv makes CRLF of the
+// line breaks within cells too, and most readers would find them there.
 func (s *sheet) end() {
 	if s.err == nil {
-		s.err = s.out.Write(s.row)
+		s.err = s.quoted.Write(s.row)
+	}
+	if s.err == nil {
+		s.quoted.Flush() // into memory
+		s.line.Truncate(s.line.Len() - len("\n"))
+		s.line.WriteString("\r\n")
+		_, s.err = s.line.WriteTo(s.to)
 	}
 	s.row = s.row[:0]
 }
@@ -123,7 +133,7 @@ func (s *sheet) plain(cells ...string) { s.row = append(s.row, cells...) }
 // text adds cells of text.
 func (s *sheet) text(cells ...string) {
 	for _, c := range cells {
-		c = report.Clean(lines(c))
+		c = report.Clean(c) // which ends lines as package encoding/csv wants them
 		if !s.raw && formula(c) {
 			c = "'" + c
 		}
@@ -141,6 +151,14 @@ func (s *sheet) stated(cells ...string) {
 	}
 }
 
+// word is a word of a vocabulary as it is shown, empty for none.
+func (s *sheet) word(code string) string {
+	if code == "" {
+		return ""
+	}
+	return report.Word(code).Words(s.format)
+}
+
 // words is what a value reads as. What is missing never reads as nothing.
 func (s *sheet) words(v report.Value) string {
 	words := v.Words(s.format)
@@ -148,14 +166,6 @@ func (s *sheet) words(v report.Value) string {
 		return report.Value{}.Words(s.format)
 	}
 	return words
-}
-
-// lines ends lines as the package encoding/csv wants them.
-func lines(s string) string {
-	if strings.IndexByte(s, '\r') < 0 {
-		return s
-	}
-	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 }
 
 // formula reports whether a spreadsheet could take clean text for a formula. A

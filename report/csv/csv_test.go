@@ -19,6 +19,7 @@ import (
 	"github.com/allclear-go/allclear/examples/cases"
 	"github.com/allclear-go/allclear/report"
 	"github.com/allclear-go/allclear/report/csv"
+	"github.com/allclear-go/allclear/report/reporttest"
 	"github.com/allclear-go/allclear/timeline"
 )
 
@@ -150,6 +151,25 @@ func TestHostileTextChangesNoStructure(t *testing.T) {
 	}
 }
 
+// Every string that a report can hold comes out clean, whichever table it is in, and
+// changes no other row or cell.
+func TestEveryStringIsCleaned(t *testing.T) {
+	for _, s := range reporttest.Hostile() {
+		for _, table := range tables {
+			for _, c := range []csv.Renderer{{Table: table}, {Table: table, Raw: true}} {
+				want, out := read(t, render(t, c, reporttest.Filled("word"))), render(t, c, reporttest.Filled(s))
+				got := read(t, out)
+				require.Len(t, got, len(want), "%s %q", table, s)
+				for i, row := range got {
+					require.Len(t, row, len(want[i]), "%s %q", table, s)
+				}
+				lines := strings.ReplaceAll(out, "\r\n", "\n")
+				require.Equal(t, report.Clean(lines), lines, "%s %q", table, s)
+			}
+		}
+	}
+}
+
 func FuzzStructure(f *testing.F) {
 	for _, s := range hostile() {
 		f.Add(s)
@@ -159,6 +179,17 @@ func FuzzStructure(f *testing.F) {
 			sameShape(t, s)
 		}
 	})
+}
+
+// Rows end in CRLF. Within a cell a line break is the LF that [report.Clean] leaves,
+// in the bytes too: most readers take a cell as it is.
+func TestLineBreaks(t *testing.T) {
+	for _, in := range []string{"a\nb", "a\r\nb", "a\rb"} {
+		doc := &report.Report{Sections: []report.Section{{ID: "s", Title: "t", Blocks: []report.Block{report.Paragraph{Text: in}}}}}
+		for _, raw := range []bool{true, false} {
+			assert.Equal(t, "incident,section,level,title,block,kind,cell_1\r\n,s,0,t,1,paragraph,\"a\nb\"\r\n", render(t, csv.Renderer{Raw: raw}, doc), "%q", in)
+		}
+	}
 }
 
 func TestFormulas(t *testing.T) {

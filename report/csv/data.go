@@ -27,7 +27,7 @@ func (s *sheet) figures(r *report.Report) {
 // minus sign stays what it is.
 func (s *sheet) figure(id, title, group, label string, f timeline.Figure) {
 	m := f.Measure()
-	s.text(id, title, group, label)
+	s.text(id, title, s.format.Words(group), s.format.Words(label))
 	s.plain(m.ID(), strconv.Itoa(m.Version()))
 	s.text(m.Definition(), string(m.From()), string(m.To()))
 	s.scope(m.Scope())
@@ -40,7 +40,7 @@ func (s *sheet) figure(id, title, group, label string, f timeline.Figure) {
 		}
 	}
 	s.text(s.format.Figure(f))
-	s.text(f.Reason().String())
+	s.text(s.format.Reason(f.Reason()))
 	s.end()
 }
 
@@ -88,8 +88,7 @@ func (s *sheet) impacts(r *report.Report) {
 		for n, x := range inc.Impacts {
 			s.text(inc.ID, inc.Title)
 			s.scope(x.Scope)
-			s.text(words[n][0].Words(s.format))
-			s.stated(x.Health.String())
+			s.text(words[n][0].Words(s.format), words[n][1].Words(s.format))
 			s.bounds(x.Start)
 			s.bounds(x.End)
 			s.plain(x.EndState.String())
@@ -106,7 +105,7 @@ func (s *sheet) actions(r *report.Report) {
 		inc := &r.Incidents[i]
 		for _, a := range inc.Actions {
 			s.text(inc.ID, inc.Title, a.Title)
-			s.stated(a.Type, a.State, a.Owner)
+			s.stated(s.word(a.Type), s.word(a.State), a.Owner)
 			s.bounds(a.Due)
 			due := a.DueWritten
 			if a.Due.IsKnown() {

@@ -31,6 +31,11 @@
 // why. Words that nobody recorded read "not stated". Figures ends with the sums
 // over several incidents; their incident is all of the IDs.
 //
+// In the language of the report are titles and cells, group, label, text and reason of
+// figures, time and what, place, health, start and end of impacts, type, state and due
+// of actions, and that something is not stated. The names of columns and all else are
+// for programs, and the same in every language.
+//
 // # Formulas
 //
 // A spreadsheet computes cells that begin with =, +, - or @, which can send data

@@ -1,6 +1,8 @@
 package html
 
 import (
+	"bytes"
+	"math"
 	"slices"
 	"time"
 
@@ -61,13 +63,14 @@ func (p *page) block(b report.Block) {
 }
 
 // wide is how many columns a table has that may not fit a phone. It scrolls by
-// itself then, so that the page does not, and can be reached by keyboard.
+// itself then, so that the page does not, and can be reached by keyboard. It is a
+// group and no region: a page has many, and none is a landmark.
 const wide = 5
 
 func (p *page) openTable(columns int) {
 	p.raw(`<div class="scroll`)
 	if columns >= wide {
-		p.raw(` wide" role="region" tabindex="0" aria-label="`)
+		p.raw(` wide" role="group" tabindex="0" aria-label="`)
 		p.line(p.format.Words("table"))
 	}
 	p.raw("\">\n<table>\n")
@@ -75,10 +78,14 @@ func (p *page) openTable(columns int) {
 
 func (p *page) closeTable() { p.raw("</tbody>\n</table>\n</div>\n") }
 
+// table writes a table. Every row has as many cells: HTML has no row without any.
 func (p *page) table(t report.Table) {
 	columns := len(t.Head)
 	for _, r := range t.Rows {
 		columns = max(columns, len(r))
+	}
+	if columns == 0 {
+		return
 	}
 	p.openTable(columns)
 	var first []report.Value
@@ -90,6 +97,9 @@ func (p *page) table(t report.Table) {
 		p.raw("<tr>")
 		for _, v := range r {
 			p.cell(v)
+		}
+		for range columns - len(r) {
+			p.raw("<td></td>")
 		}
 		p.raw("</tr>\n")
 	}
@@ -145,7 +155,7 @@ func (p *page) cell(v report.Value) {
 }
 
 // value writes a value: exact instants as time, figures under the class of
-// their kind, what is missing marked as missing.
+// their kind, what is missing marked as missing. It never reads as nothing.
 func (p *page) value(v report.Value) {
 	if i, ok := v.Instant(); ok {
 		p.instant(i)
@@ -159,13 +169,32 @@ func (p *page) value(v report.Value) {
 		p.number(n)
 		return
 	}
-	if !v.IsMissing() {
-		p.text(v.Words(p.format))
+	if s, ok := v.Text(); ok {
+		p.text(s)
 		return
 	}
-	p.raw(`<span class="none">`)
-	p.text(v.Words(p.format))
-	p.raw("</span>")
+	p.labelled(v)
+}
+
+// labelled writes words that are not, or not only, what people wrote.
+func (p *page) labelled(v report.Value) {
+	end := "</span>"
+	switch isEnglish := p.foreign && v.IsEnglish(); {
+	case v.IsMissing() && isEnglish:
+		p.raw(`<span class="none" lang="en">`)
+	case v.IsMissing():
+		p.raw(`<span class="none">`)
+	case isEnglish:
+		p.raw(`<span lang="en">`)
+	default:
+		end = ""
+	}
+	p.tmp = v.AppendWords(p.tmp[:0], p.format)
+	if v.IsMissing() && len(bytes.TrimSpace(p.tmp)) == 0 {
+		p.tmp = report.Value{}.AppendWords(p.tmp[:0], p.format)
+	}
+	escape(&p.writer, p.tmp, '\n')
+	p.raw(end)
 }
 
 // instant writes a moment in an attribute too, if it is exact. HTML allows three
@@ -259,9 +288,7 @@ func (p *page) figures(b report.Figures) {
 // zone of its times.
 func (p *page) timeline(b report.Timeline) {
 	p.raw(`<p class="zone">`)
-	p.line(p.format.Words("times in"))
-	p.raw(" ")
-	p.line(p.format.ZoneName())
+	p.plain(report.Phrase("times in {1}", report.Text(p.format.ZoneName())), math.MaxInt)
 	p.raw("</p>\n<ol class=\"timeline\">\n")
 	for i := range b.Entries {
 		e := &b.Entries[i]
@@ -312,7 +339,7 @@ func (p *page) found(b report.Found) {
 			p.raw(`">`)
 			p.line(p.format.Words(word))
 			p.raw("</b> ")
-			p.text(f.Text)
+			p.value(report.English(f.Text))
 			p.raw(" <code>")
 			p.line(f.Rule)
 			p.raw("</code></li>\n")

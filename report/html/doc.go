@@ -26,5 +26,7 @@
 //
 // All text is cleaned as [report.Clean] does and escaped: no text can change the
 // structure of the page. Addresses in text stay text. The page is written
-// through a buffer of fixed size, so that memory does not grow with the report.
+// through a buffer of fixed size, so that memory does not grow with the report. Its
+// language is that of the report's format, and what the library says in English
+// whatever that is ([report.English]) is marked as English.
 package html

@@ -113,9 +113,7 @@ func (p *page) draw(g *plot) {
 func (p *page) total(l timeline.Length) {
 	if l.IsStated() {
 		p.raw(", ")
-		p.length(l)
-		p.raw(" ")
-		p.line(p.format.Words("in total"))
+		p.plain(report.Phrase("{1} in total", report.Lasting(l)), math.MaxInt)
 	}
 }
 
@@ -196,7 +194,7 @@ func (p *page) tickText(t tick, x float64, y int, layout string) {
 		p.raw(` text-anchor="middle">`)
 	}
 	if layout == "" {
-		p.tmp = timeline.AppendDuration(p.tmp[:0], t.length)
+		p.tmp = p.format.AppendDuration(p.tmp[:0], t.length)
 	} else {
 		p.tmp = t.when.AppendFormat(p.tmp[:0], layout)
 	}

@@ -32,9 +32,9 @@ func spoken(word string) *report.Report {
 	from, to := at(10, 0), about(12, 0)
 	length := timeline.LastingBetween(time.Hour, 3*time.Hour)
 	bad := report.Severity{Level: severity.Major, Scale: word, Word: word}
-	return &report.Report{Title: word, Format: report.Format{Label: label}, Sections: []report.Section{
+	return &report.Report{Title: word, Format: report.Format{Label: label, Language: word}, Sections: []report.Section{
 		{ID: word, Title: word, Level: 1, Incident: word, Blocks: []report.Block{
-			report.Paragraph{Text: word}, report.Code{Text: word}, report.List{Items: []report.Value{text, report.Missing(word), report.Label(word), report.At(to)}},
+			report.Paragraph{Text: word}, report.Code{Text: word}, report.List{Items: []report.Value{text, report.Missing(word), report.Label(word), report.English(word), report.Phrase("{1}", text), report.At(to)}},
 			report.Table{Head: []string{word, "", word, word, word}, Rows: [][]report.Value{{text, text, report.Number(1), report.At(from), {}}}},
 			report.Facts{Rows: []report.Fact{{Label: word, Value: text}}},
 			report.Figures{Title: word, Rows: []report.Figure{{Group: word, Label: word}}},
@@ -62,7 +62,7 @@ var hostile = []string{
 }
 
 func checkHostile(t *testing.T, word, benign string) {
-	for _, h := range []html.Renderer{{}, {Fragment: true, Lang: word, IDPrefix: "x"}} {
+	for _, h := range []html.Renderer{{}, {Fragment: true, IDPrefix: "x"}} {
 		out := render(t, h, spoken(word))
 		got, err := scan(out)
 		require.NoError(t, err, "%.80q", word)

@@ -15,16 +15,12 @@ import (
 // ErrCSS reports a style sheet that would end its own element.
 var ErrCSS = errors.New("html: the style sheet holds \"</\", which would end it")
 
-// A Renderer writes reports as HTML. The zero Renderer writes whole pages in
-// English. It is safe for concurrent use.
+// A Renderer writes reports as HTML. The zero Renderer writes whole pages. It is safe
+// for concurrent use.
 type Renderer struct {
 	// Fragment leaves out everything around the report: what is written is one
 	// element of class allclear, for a page that has [CSS] in a sheet of its own.
 	Fragment bool
-
-	// Lang is the language of the report, as in the lang attribute. Empty is "en".
-	// The report's [report.Format] words the labels.
-	Lang string
 
 	// CSS, where set, stands in the page instead of [CSS].
 	CSS string
@@ -43,7 +39,7 @@ func (h Renderer) Render(w io.Writer, r *report.Report) error {
 	if r == nil {
 		r = &report.Report{}
 	}
-	p := &page{writer: newWriter(w), format: &r.Format, prefix: h.IDPrefix}
+	p := &page{writer: newWriter(w), format: &r.Format, prefix: h.IDPrefix, foreign: !r.Format.IsEnglish()}
 	if p.prefix == "" && h.Fragment {
 		p.prefix = "allclear-"
 	}
@@ -72,16 +68,15 @@ func (h Renderer) Render(w io.Writer, r *report.Report) error {
 // open writes what stands before the first section. The policy in the head
 // forbids a page whatever it does not need: scripts above all.
 func (h Renderer) open(p *page, r *report.Report) {
-	lang := cmp.Or(h.Lang, "en")
 	if h.Fragment {
 		p.raw(`<div class="allclear" lang="`)
-		p.line(lang)
+		p.line(p.format.LanguageTag())
 		p.raw("\">\n")
 		return
 	}
 	sheet := cmp.Or(h.CSS, CSS())
 	p.raw("<!doctype html>\n<html lang=\"")
-	p.line(lang)
+	p.line(p.format.LanguageTag())
 	p.raw("\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-")
 	sum := sha256.Sum256([]byte(sheet))
 	p.tmp = base64.StdEncoding.AppendEncode(p.tmp[:0], sum[:])
@@ -131,6 +126,8 @@ type page struct {
 	drawn  int    // figures so far: they number their ids
 	unsure bool   // something is underlined, as it is not known exactly
 	side   bool   // inside a group of figures that stand side by side
+
+	foreign bool // the report is in another language than English
 }
 
 // sectionIDs gives each section an id: its own, made fit for one, and a number
@@ -190,7 +187,7 @@ func (p *page) contents(r *report.Report, ids []string) {
 			p.line(p.prefix)
 			p.raw(ids[i])
 			p.raw(`">`)
-			p.line(r.Sections[i].Title)
+			p.heading(&r.Sections[i])
 			p.raw("</a></li>\n")
 		}
 	}
@@ -209,10 +206,20 @@ func (p *page) enter(s *report.Section, id string) {
 	p.line(p.prefix)
 	p.raw(id)
 	p.raw(`">`)
-	p.line(s.Title)
+	p.heading(s)
 	p.raw("</h")
 	p.number(level)
 	p.raw(">\n")
+}
+
+// heading writes a section's title. It is never empty: what is listed and leads
+// somewhere has a name.
+func (p *page) heading(s *report.Section) {
+	if strings.TrimSpace(s.Title) == "" {
+		p.line(p.format.Words("untitled"))
+		return
+	}
+	p.line(s.Title)
 }
 
 // leave closes the section before, if there is one.

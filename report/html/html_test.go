@@ -72,7 +72,7 @@ func TestCasesAreWellFormed(t *testing.T) {
 	for _, name := range cases.Names() {
 		for _, audience := range []report.Audience{report.Internal, report.Partner, report.Public} {
 			doc := postmortem(t, name, audience)
-			for _, h := range []html.Renderer{{}, {Fragment: true}, {IDPrefix: "x-", Lang: "de"}} {
+			for _, h := range []html.Renderer{{}, {Fragment: true}, {IDPrefix: "x-"}} {
 				_, err := scan(render(t, h, doc))
 				assert.NoError(t, err, "%s for %s", name, audience)
 			}
@@ -157,6 +157,23 @@ func TestMissingIsShown(t *testing.T) {
 	assert.NoError(t, err)
 }
 
+// What has no words or too few cells is filled up: a heading that is empty cannot be
+// followed, and HTML has no row without a cell.
+func TestNothingIsLeftEmpty(t *testing.T) {
+	one := []report.Value{report.Text("x")}
+	out := render(t, html.Renderer{}, &report.Report{Sections: []report.Section{
+		{ID: "a", Title: " ", Level: 1, Blocks: []report.Block{report.Table{Head: []string{"a", "b"}, Rows: [][]report.Value{one, {}}}}},
+		{ID: "b", Level: 1, Blocks: []report.Block{report.Table{Rows: [][]report.Value{{}, {}}}, report.List{Items: []report.Value{report.Missing(" ")}}}},
+	}})
+	for _, want := range []string{
+		`<li><a href="#a">untitled</a></li>`, `<h1 id="a">untitled</h1>`, `<h1 id="b">untitled</h1>`,
+		"<tr><td>x</td><td></td></tr>\n<tr><td></td><td></td></tr>\n", `<li><span class="none">unknown</span></li>`,
+	} {
+		assert.Contains(t, out, want)
+	}
+	assert.Equal(t, 1, strings.Count(out, "<table>"), "rows without cells make no table")
+}
+
 func TestTimeKeepsItsType(t *testing.T) {
 	exact := time.Date(2026, 3, 4, 10, 0, 5, 123456000, time.UTC)
 	doc := &report.Report{Format: report.Format{Zone: time.FixedZone("CET", 3600)}, Sections: []report.Section{{Blocks: []report.Block{
@@ -177,7 +194,6 @@ func TestOptions(t *testing.T) {
 	assert.Contains(t, page, "<title>Two &lt;regions&gt;</title>")
 	assert.Contains(t, page, `<nav aria-label="contents">`)
 	assert.Contains(t, render(t, html.Renderer{CSS: "p{color:red}"}, doc), "<style>p{color:red}</style>")
-	assert.Contains(t, render(t, html.Renderer{Lang: "cs"}, doc), `<html lang="cs">`)
 	fragment := render(t, html.Renderer{Fragment: true}, doc)
 	assert.True(t, strings.HasPrefix(fragment, `<div class="allclear" lang="en">`))
 	assert.Contains(t, fragment, `<a href="#allclear-b">`)

@@ -25,7 +25,7 @@ var (
 	ampRule  = regexp.MustCompile(`&(?:amp|lt|gt|#34|#39);`)
 	void     = []string{"meta"}
 	known    = []string{
-		"lang", "charset", "content", "name", "http-equiv", "class", "id", "aria-labelledby", "aria-label", "aria-hidden", "role", "tabindex", "scope",
+		"lang", "xml:lang", "charset", "content", "name", "http-equiv", "class", "id", "aria-labelledby", "aria-label", "aria-hidden", "role", "tabindex", "scope",
 		"datetime", "href", "width", "height", "x", "y", "x1", "x2", "y1", "y2", "dx", "d", "fill", "overflow", "xmlns", "viewBox",
 		"patternUnits", "patternTransform", "text-anchor",
 	}

@@ -22,7 +22,7 @@ func spreadsPlot(b report.Spreads) (plot, bool) {
 	}
 	g.ticks = logTicks(g.scale.lo, g.scale.hi)
 	for n, s := range b.Groups {
-		g.rows = append(g.rows, row{label: report.Text(s.Label), note: lengthValue(s.Median)})
+		g.rows = append(g.rows, row{label: report.Text(s.Label), note: report.Lasting(s.Median)})
 		g.spread(n, s)
 	}
 	return g, true
@@ -69,12 +69,4 @@ func lengthReach(l timeline.Length) reach {
 		return reach{l.Shortest().Seconds(), math.Inf(1)}
 	}
 	return reach{l.Shortest().Seconds(), l.Longest().Seconds()}
-}
-
-// lengthValue is a length as tables have it.
-func lengthValue(l timeline.Length) report.Value {
-	if !l.IsStated() {
-		return report.Missing("unknown")
-	}
-	return report.Text((*report.Format)(nil).Length(l))
 }

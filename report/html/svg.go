@@ -35,7 +35,9 @@ func SVG(w io.Writer, b report.Block, f *report.Format) error {
 		}
 	}
 	height := g.height() + 2*svgMargin + keys*keyHeight
-	p.raw(`<svg xmlns="http://www.w3.org/2000/svg" class="allclear-figure"`)
+	p.raw(`<svg xmlns="http://www.w3.org/2000/svg" xml:lang="`)
+	p.line(f.LanguageTag())
+	p.raw(`" class="allclear-figure"`)
 	p.pixels(" width", svgWidth)
 	p.pixels(" height", height)
 	p.raw(` viewBox="0 0 `)

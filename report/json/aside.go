@@ -1,142 +1,180 @@
 package json
 
 import (
-	"encoding/json"
+	"github.com/google/uuid"
 
 	"github.com/allclear-go/allclear/report"
 	"github.com/allclear-go/allclear/timeline"
 )
 
-// asideDoc is what stands around an incident and what is drawn of it.
-type asideDoc struct {
-	Mode         *string         `json:"mode"`
-	Phases       *phasesDoc      `json:"phases"`
-	Severities   []stepDoc       `json:"severities"`
-	Promises     []promiseDoc    `json:"promises"`
-	Roles        []roleDoc       `json:"roles"`
-	Changes      []changeDoc     `json:"changes"`
-	References   []referenceDoc  `json:"references"`
-	Capabilities []capabilityDoc `json:"capabilities"`
-	Links        []linkDoc       `json:"links"`
-	Absorbed     []absorptionDoc `json:"absorbed"`
-	Hidden       []string        `json:"not_shown"`
+// aside writes what stands around an incident and what is drawn of it, as members of
+// the incident.
+func (w *writer) aside(inc *report.Incident) {
+	w.stated("mode", inc.Mode)
+	w.phases(&inc.Phases)
+	list(w, "severities", inc.Steps.Steps, w.step)
+	w.promises(inc.Cadence.Updates)
+	list(w, "roles", inc.Roles, w.role)
+	list(w, "changes", inc.Changes, w.change)
+	list(w, "references", inc.References, w.reference)
+	list(w, "capabilities", inc.Capabilities, w.capability)
+	list(w, "links", inc.Links, w.link)
+	list(w, "absorbed", inc.Absorbed, w.absorption)
+	list(w, "not_shown", inc.Hidden, w.say)
 }
 
-type phasesDoc struct {
-	Title  string          `json:"title"`
-	Stages []phaseDoc      `json:"stages"`
-	Whole  json.RawMessage `json:"whole"`
-}
-
-type phaseDoc struct {
-	Label  string          `json:"label"`
-	From   *string         `json:"from"`
-	To     *string         `json:"to"`
-	Figure json.RawMessage `json:"figure"`
-}
-
-type stepDoc struct {
-	severityDoc
-	From   *string         `json:"from"`
-	To     *string         `json:"to"`
-	Lasted json.RawMessage `json:"lasted"` // null where it is not shown
-	Text   *string         `json:"text"`
-}
-
-type promiseDoc struct {
-	Made  *string `json:"made"`
-	Due   string  `json:"due"`
-	State *string `json:"state"` // null where it is not shown
-}
-
-type roleDoc struct {
-	Role    string  `json:"role"`
-	Person  *string `json:"person"`
-	Since   *string `json:"since"`
-	Until   *string `json:"until"`
-	Current bool    `json:"current"`
-}
-
-type changeDoc struct {
-	Type *string `json:"type"`
-	ID   *string `json:"id"`
-	URL  *string `json:"url"`
-	Text *string `json:"text"`
-	Link *string `json:"link"`
-	At   *string `json:"at"`
-}
-
-type referenceDoc struct {
-	System *string `json:"system"`
-	ID     *string `json:"id"`
-	URL    *string `json:"url"`
-	Title  *string `json:"title"`
-}
-
-type capabilityDoc struct {
-	Name   string  `json:"name"`
-	Health *string `json:"health"`
-}
-
-type linkDoc struct {
-	Relation string `json:"relation"`
-	Incident string `json:"incident"`
-}
-
-type absorptionDoc struct {
-	Incident string `json:"incident"`
-	Facts    int    `json:"facts"`
-}
-
-func aside(inc *report.Incident) (d asideDoc, err error) {
-	d = asideDoc{Mode: nullable(inc.Mode), Severities: []stepDoc{}, Promises: []promiseDoc{}, Hidden: each(inc.Hidden, clean)}
-	if d.Phases, err = phases(inc.Phases); err != nil {
-		return d, err
-	}
-	for _, s := range inc.Steps.Steps {
-		x := stepDoc{severityDoc{s.Severity.Level.String(), nullable(s.Severity.Scale), nullable(s.Severity.Word)}, instant(s.From), instant(s.To), nil, nullable(s.Text)}
-		if s.Lasted.Measure() != (timeline.Measure{}) {
-			if x.Lasted, err = figure(s.Lasted); err != nil {
-				return d, err
-			}
-		}
-		d.Severities = append(d.Severities, x)
-	}
-	for _, u := range inc.Cadence.Updates {
-		if u.Due.IsKnown() {
-			d.Promises = append(d.Promises, promiseDoc{instant(u.At), u.Due.String(), nullable(u.Kept)})
-		}
-	}
-	d.Roles = each(inc.Roles, func(x report.Role) roleDoc {
-		return roleDoc{clean(x.Role), nullable(x.Person), instant(x.Since), instant(x.Until), x.Current}
-	})
-	d.Changes = each(inc.Changes, func(x report.Change) changeDoc {
-		return changeDoc{nullable(x.Type), nullable(x.ID), nullable(x.URL), nullable(x.Text), nullable(x.Link), instant(x.At)}
-	})
-	d.References = each(inc.References, func(x report.Reference) referenceDoc {
-		return referenceDoc{nullable(x.System), nullable(x.ID), nullable(x.URL), nullable(x.Title)}
-	})
-	d.Capabilities = each(inc.Capabilities, func(x report.Capability) capabilityDoc {
-		return capabilityDoc{clean(x.Name), nullable(x.Health.String())}
-	})
-	d.Links = each(inc.Links, func(x report.Link) linkDoc { return linkDoc{clean(x.Relation), x.Incident} })
-	d.Absorbed = each(inc.Absorbed, func(x report.Absorption) absorptionDoc { return absorptionDoc{x.Incident, x.Facts} })
-	return d, nil
-}
-
-func phases(p report.Phases) (*phasesDoc, error) {
+func (w *writer) phases(p *report.Phases) {
+	w.name("phases")
 	if len(p.Stages) == 0 {
-		return nil, nil
+		gather(w, "null")
+		return
 	}
-	d := &phasesDoc{Title: clean(p.Title)}
-	for _, s := range p.Stages {
-		raw, err := figure(s.Figure)
-		if err != nil {
-			return nil, err
+	w.open("{")
+	w.text("title", p.Title)
+	list(w, "stages", p.Stages, w.phase)
+	w.name("whole")
+	w.figure(&p.Whole)
+	w.close("}")
+}
+
+func (w *writer) phase(x *report.Phase) {
+	w.open("{")
+	w.text("label", x.Label)
+	w.instant("from", x.From)
+	w.instant("to", x.To)
+	w.name("figure")
+	w.figure(&x.Figure)
+	w.close("}")
+}
+
+func (w *writer) step(x *report.Step) {
+	w.open("{")
+	w.severity(&x.Severity)
+	w.instant("from", x.From)
+	w.instant("to", x.To)
+	w.name("lasted")
+	if x.Lasted.Measure() == (timeline.Measure{}) {
+		gather(w, "null")
+	} else {
+		w.figure(&x.Lasted)
+	}
+	w.stated("text", x.Text)
+	w.close("}")
+}
+
+// promises writes the updates that promised another.
+func (w *writer) promises(updates []report.Tick) {
+	w.name("promises")
+	w.open("[")
+	for _, u := range updates {
+		if !u.Due.IsKnown() {
+			continue
 		}
-		d.Stages = append(d.Stages, phaseDoc{clean(s.Label), instant(s.From), instant(s.To), raw})
+		w.next()
+		w.open("{")
+		w.instant("made", u.At)
+		w.instant("due", u.Due)
+		w.stated("state", u.Kept)
+		w.close("}")
 	}
-	var err error
-	d.Whole, err = figure(p.Whole)
-	return d, err
+	w.close("]")
+}
+
+func (w *writer) role(x *report.Role) {
+	w.open("{")
+	w.text("role", x.Role)
+	w.stated("person", x.Person)
+	w.instant("since", x.Since)
+	w.instant("until", x.Until)
+	w.flag("current", x.Current)
+	w.close("}")
+}
+
+func (w *writer) change(x *report.Change) {
+	w.open("{")
+	w.stated("type", x.Type)
+	w.stated("id", x.ID)
+	w.stated("url", x.URL)
+	w.stated("text", x.Text)
+	w.stated("link", x.Link)
+	w.instant("at", x.At)
+	w.close("}")
+}
+
+func (w *writer) reference(x *report.Reference) {
+	w.open("{")
+	w.stated("system", x.System)
+	w.stated("id", x.ID)
+	w.stated("url", x.URL)
+	w.stated("title", x.Title)
+	w.close("}")
+}
+
+func (w *writer) capability(x *report.Capability) {
+	w.open("{")
+	w.text("name", x.Name)
+	w.stated("health", x.Health.String())
+	w.close("}")
+}
+
+func (w *writer) link(x *report.Link) {
+	w.open("{")
+	w.text("relation", x.Relation)
+	w.text("incident", x.Incident)
+	w.close("}")
+}
+
+func (w *writer) absorption(x *report.Absorption) {
+	w.open("{")
+	w.text("incident", x.Incident)
+	w.number("facts", x.Facts)
+	w.close("}")
+}
+
+// id writes an element that is the ID of an event.
+func (w *writer) id(id *uuid.UUID) { quote(w, id.String()) }
+
+// definitions writes an incident as others measure it, null where nobody asked.
+func (w *writer) definitions(d *report.Definitions) {
+	w.name("definitions")
+	if len(d.Groups) == 0 {
+		gather(w, "null")
+		return
+	}
+	w.open("{")
+	list(w, "groups", d.Groups, w.definitionGroup)
+	list(w, "sums", d.Sums, w.say)
+	w.close("}")
+}
+
+func (w *writer) definitionGroup(g *report.DefinitionGroup) {
+	w.open("{")
+	w.text("meaning", g.Meaning)
+	w.stated("own_name", g.OwnName)
+	w.name("own")
+	if own, ok := g.Own.Figure(); ok {
+		w.figure(&own)
+	} else {
+		gather(w, "null")
+	}
+	list(w, "rows", g.Rows, w.definition)
+	w.close("}")
+}
+
+// definition writes one row. A figure is there even where the tool has none, as the
+// bound that other facts give; none says so.
+func (w *writer) definition(r *report.DefinitionRow) {
+	w.open("{")
+	w.text("id", r.ID)
+	w.text("title", r.Title)
+	w.text("version", r.Version)
+	w.name("figure")
+	w.figure(&r.Figure)
+	w.stated("none", r.None)
+	w.stated("took", r.Took)
+	w.stated("differs", r.Differs)
+	w.stated("source", r.Source)
+	w.flag("verified", r.Verified)
+	w.stated("caveat", r.Caveat)
+	w.close("}")
 }

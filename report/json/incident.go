@@ -1,179 +1,150 @@
 package json
 
 import (
-	"encoding/json"
-
 	"github.com/allclear-go/allclear/report"
 	"github.com/allclear-go/allclear/timeline"
 )
 
-type incidentDoc struct {
-	ID          string            `json:"id"`
-	Title       string            `json:"title"`
-	AsOf        string            `json:"as_of"`
-	Status      *string           `json:"status"`
-	Phase       *string           `json:"phase"`
-	Resolution  *string           `json:"resolution"`
-	Severity    *severityDoc      `json:"severity"`
-	Detections  []detectionDoc    `json:"detections"`
-	Statements  []statementDoc    `json:"statements"`
-	Figures     []json.RawMessage `json:"figures"`
-	Facts       []string          `json:"facts"`
-	Impacts     []impactDoc       `json:"impacts"`
-	NotAffected []timeline.Scope  `json:"not_affected"`
-	Timeline    []entryDoc        `json:"timeline"`
-	Updates     []entryDoc        `json:"updates"`
-	Symptoms    []string          `json:"symptoms"`
-	Causes      []causeDoc        `json:"causes"`
-	Hypotheses  []hypothesisDoc   `json:"hypotheses"`
-	Actions     []actionDoc       `json:"actions"`
-	Rivals      []entryDoc        `json:"rivals"`
-	Sources     []sourceDoc       `json:"sources"`
-	Findings    []findingDoc      `json:"findings"`
-	Definitions *definitionsDoc   `json:"definitions,omitempty"` // only where they were asked for
-	asideDoc
-}
-
-type severityDoc struct {
-	Level string  `json:"level"`
-	Scale *string `json:"scale"`
-	Word  *string `json:"word"`
-}
-
-type detectionDoc struct {
-	By *string `json:"by"`
-	At *string `json:"at"`
-}
-
-type statementDoc struct {
-	Subject string  `json:"subject"`
-	Answer  *string `json:"answer"`
-	Text    *string `json:"text"`
-}
-
-type impactDoc struct {
-	Scope    timeline.Scope `json:"scope"`
-	Hidden   bool           `json:"scope_hidden"`
-	Health   *string        `json:"health"`
-	Start    *string        `json:"start"`
-	End      *string        `json:"end"`
-	EndState string         `json:"end_state"`
-	Total    *string        `json:"total"`
-}
-
-type entryDoc struct {
-	At      *string `json:"at"`
-	What    string  `json:"what"`
-	Status  *string `json:"status"`
-	Text    *string `json:"text"`
-	Written *string `json:"written"`
-	Actor   *string `json:"actor"`
-	Source  *string `json:"source"`
-	From    *string `json:"absorbed_from"`
-	Key     bool    `json:"key"`
-}
-
-type causeDoc struct {
-	Role *string `json:"role"`
-	Text string  `json:"text"`
-	At   *string `json:"at"`
-}
-
-type hypothesisDoc struct {
-	Text      string  `json:"text"`
-	State     string  `json:"state"`
-	Suspected *string `json:"suspected"`
-	Settled   *string `json:"settled"`
-	Held      *string `json:"held"`
-	Why       *string `json:"why"`
-}
-
-type actionDoc struct {
-	Title      string  `json:"title"`
-	Type       *string `json:"type"`
-	Owner      *string `json:"owner"`
-	State      *string `json:"state"`
-	Due        *string `json:"due"`
-	DueWritten *string `json:"due_written"`
-}
-
-type sourceDoc struct {
-	Name       string  `json:"name"`
-	Text       *string `json:"text"`
-	Assumption *string `json:"assumption"`
-}
-
-type findingDoc struct {
-	Rule   string   `json:"rule"`
-	Doubt  bool     `json:"doubtful"`
-	Text   string   `json:"text"`
-	Events []string `json:"events"`
-}
-
-// each applies f to all of in. No elements give an empty array, never null.
-func each[T, U any](in []T, f func(T) U) []U {
-	out := make([]U, 0, len(in))
-	for _, v := range in {
-		out = append(out, f(v))
+func (w *writer) incident(inc *report.Incident) {
+	w.open("{")
+	w.text("id", inc.ID)
+	w.text("title", inc.Title)
+	w.instant("as_of", timeline.At(inc.AsOf))
+	w.stated("status", inc.Status)
+	w.stated("phase", string(inc.Phase))
+	w.stated("resolution", inc.Resolution)
+	w.name("severity")
+	if inc.Severity == nil {
+		gather(w, "null")
+	} else {
+		w.open("{")
+		w.severity(inc.Severity)
+		w.close("}")
 	}
-	return out
+	w.instant("began", inc.Began)
+	w.instant("restored", inc.Restored)
+	list(w, "detections", inc.Detections, w.detection)
+	list(w, "statements", inc.Statements, w.statement)
+	list(w, "figures", inc.Figures, w.labelled)
+	list(w, "facts", inc.Facts, w.say)
+	list(w, "impacts", inc.Impacts, w.impact)
+	list(w, "not_affected", inc.NotAffected, w.scope)
+	list(w, "timeline", inc.Timeline, w.entry)
+	list(w, "updates", inc.Updates, w.entry)
+	list(w, "symptoms", inc.Symptoms, w.say)
+	list(w, "causes", inc.Causes, w.cause)
+	list(w, "hypotheses", inc.Hypotheses, w.hypothesis)
+	list(w, "actions", inc.Actions, w.action)
+	list(w, "rivals", inc.Rivals, w.entry)
+	list(w, "sources", inc.Sources, w.source)
+	list(w, "findings", inc.Findings, w.finding)
+	w.definitions(&inc.Definitions)
+	w.aside(inc)
+	w.close("}")
 }
 
-func incidentOf(inc *report.Incident) (incidentDoc, error) {
-	d := incidentDoc{
-		ID: inc.ID, Title: clean(inc.Title), AsOf: moment(inc.AsOf),
-		Status: nullable(inc.Status), Phase: nullable(inc.Phase), Resolution: nullable(inc.Resolution),
-		Figures:     []json.RawMessage{},
-		NotAffected: each(inc.NotAffected, func(s timeline.Scope) timeline.Scope { return s }),
-		Timeline:    each(inc.Timeline, entry), Updates: each(inc.Updates, entry), Rivals: each(inc.Rivals, entry),
-		Symptoms: each(inc.Symptoms, clean), Facts: each(inc.Facts, clean),
-	}
-	if s := inc.Severity; s != nil {
-		d.Severity = &severityDoc{s.Level.String(), nullable(s.Scale), nullable(s.Word)}
-	}
-	for _, f := range inc.Figures {
-		raw, err := figure(f.Figure, member{"group", clean(f.Group)}, member{"label", clean(f.Label)}, member{"facts", append([]int{}, f.Facts...)}, member{"explanation", nullable(f.Explanation)})
-		if err != nil {
-			return d, err
-		}
-		d.Figures = append(d.Figures, raw)
-	}
-	d.lists(inc)
-	var err error
-	if d.asideDoc, err = aside(inc); err != nil {
-		return d, err
-	}
-	d.Definitions, err = definitionsOf(inc)
-	return d, err
+// severity writes members of an object that is open.
+func (w *writer) severity(s *report.Severity) {
+	w.stated("level", s.Level.String())
+	w.stated("scale", s.Scale)
+	w.stated("word", s.Word)
 }
 
-func (d *incidentDoc) lists(inc *report.Incident) {
-	d.Detections = each(inc.Detections, func(x report.Detection) detectionDoc { return detectionDoc{nullable(x.By), instant(x.At)} })
-	d.Statements = each(inc.Statements, func(x report.Statement) statementDoc {
-		return statementDoc{clean(x.Subject), nullable(x.Answer), nullable(x.Text)}
-	})
-	d.Impacts = each(inc.Impacts, func(x report.Impact) impactDoc {
-		return impactDoc{x.Scope, x.Hidden, nullable(x.Health.String()), instant(x.Start), instant(x.End), x.EndState.String(), nullable(x.Total.String())}
-	})
-	d.Causes = each(inc.Causes, func(x report.Cause) causeDoc { return causeDoc{nullable(x.Role), clean(x.Text), instant(x.At)} })
-	d.Hypotheses = each(inc.Hypotheses, func(x report.Hypothesis) hypothesisDoc {
-		return hypothesisDoc{clean(x.Text), x.State, instant(x.Suspected), instant(x.Settled), nullable(x.Held.String()), nullable(x.Why)}
-	})
-	d.Actions = each(inc.Actions, func(x report.Action) actionDoc {
-		return actionDoc{clean(x.Title), nullable(x.Type), nullable(x.Owner), nullable(x.State), instant(x.Due), nullable(x.DueWritten)}
-	})
-	d.Sources = each(inc.Sources, func(x report.Source) sourceDoc {
-		return sourceDoc{clean(x.Name), nullable(x.Text), nullable(x.Assumption)}
-	})
-	d.Findings = each(inc.Findings, func(x timeline.Finding) findingDoc {
-		f := findingDoc{Rule: x.Rule, Doubt: x.Doubt, Text: clean(x.Text), Events: []string{}}
-		for _, id := range x.Events {
-			f.Events = append(f.Events, id.String())
-		}
-		return f
-	})
+func (w *writer) detection(x *report.Detection) {
+	w.open("{")
+	w.stated("by", x.By)
+	w.instant("at", x.At)
+	w.close("}")
 }
 
-func entry(e report.Entry) entryDoc {
-	return entryDoc{instant(e.At), clean(e.What), nullable(e.Status), nullable(e.Text), nullable(e.Written), nullable(e.Actor), nullable(e.Source), nullable(e.From), e.Key}
+func (w *writer) statement(x *report.Statement) {
+	w.open("{")
+	w.text("subject", x.Subject)
+	w.stated("answer", x.Answer)
+	w.stated("text", x.Text)
+	w.close("}")
+}
+
+// labelled writes a figure with what is said beside it.
+func (w *writer) labelled(x *report.Figure) {
+	w.measured(&x.Figure)
+	w.text("group", x.Group)
+	w.text("label", x.Label)
+	list(w, "facts", x.Facts, w.count)
+	w.stated("explanation", x.Explanation)
+	w.close("}")
+}
+
+func (w *writer) impact(x *report.Impact) {
+	w.open("{")
+	w.name("scope")
+	w.scope(&x.Scope)
+	w.flag("scope_hidden", x.Hidden)
+	w.stated("health", x.Health.String())
+	w.instant("start", x.Start)
+	w.instant("end", x.End)
+	w.text("end_state", x.EndState.String())
+	w.length("total", x.Total)
+	w.close("}")
+}
+
+func (w *writer) entry(x *report.Entry) {
+	w.open("{")
+	w.instant("at", x.At)
+	w.text("what", x.What)
+	w.stated("status", x.Status)
+	w.stated("text", x.Text)
+	w.stated("written", x.Written)
+	w.stated("actor", x.Actor)
+	w.stated("source", x.Source)
+	w.stated("absorbed_from", x.From)
+	w.flag("key", x.Key)
+	w.close("}")
+}
+
+func (w *writer) cause(x *report.Cause) {
+	w.open("{")
+	w.stated("role", x.Role)
+	w.text("text", x.Text)
+	w.instant("at", x.At)
+	w.close("}")
+}
+
+func (w *writer) hypothesis(x *report.Hypothesis) {
+	w.open("{")
+	w.text("text", x.Text)
+	w.text("state", x.State)
+	w.instant("suspected", x.Suspected)
+	w.instant("settled", x.Settled)
+	w.length("held", x.Held)
+	w.stated("why", x.Why)
+	w.close("}")
+}
+
+func (w *writer) action(x *report.Action) {
+	w.open("{")
+	w.text("title", x.Title)
+	w.stated("type", x.Type)
+	w.stated("owner", x.Owner)
+	w.stated("state", x.State)
+	w.instant("due", x.Due)
+	w.stated("due_written", x.DueWritten)
+	w.close("}")
+}
+
+func (w *writer) source(x *report.Source) {
+	w.open("{")
+	w.text("name", x.Name)
+	w.stated("text", x.Text)
+	w.stated("assumption", x.Assumption)
+	w.close("}")
+}
+
+func (w *writer) finding(x *timeline.Finding) {
+	w.open("{")
+	w.text("rule", x.Rule)
+	w.flag("doubtful", x.Doubt)
+	w.text("text", x.Text)
+	list(w, "events", x.Events, w.id)
+	w.close("}")
 }

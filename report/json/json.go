@@ -2,191 +2,159 @@ package json
 
 import (
 	"bytes"
-	"encoding/json"
-	"fmt"
 	"io"
-	"time"
-	"unicode/utf8"
+	"iter"
+	"slices"
 
 	"github.com/allclear-go/allclear/report"
-	"github.com/allclear-go/allclear/timeline"
 )
 
-// SchemaVersion is the version of the document.
+// SchemaVersion is the version of the document, which [Schema] describes.
 const SchemaVersion = 1
 
 // A Renderer writes reports as JSON, indented by two spaces. The zero Renderer
 // is ready, and safe for concurrent use.
 type Renderer struct{}
 
-// Render writes the report in one piece. It returns the writer's error.
-func (Renderer) Render(w io.Writer, r *report.Report) error {
+// Render writes the report. It returns the writer's first error and writes nothing
+// after it.
+func (Renderer) Render(to io.Writer, r *report.Report) error {
 	if r == nil {
 		r = &report.Report{}
 	}
-	doc := document{
-		SchemaVersion: SchemaVersion, Title: clean(r.Title), Audience: r.Audience.String(), Zone: r.Format.ZoneName(),
-		Incidents: []incidentDoc{}, Sums: []json.RawMessage{}, Sections: []sectionDoc{},
-	}
-	for i := range r.Incidents {
-		inc, err := incidentOf(&r.Incidents[i])
-		if err != nil {
-			return err
-		}
-		doc.Incidents = append(doc.Incidents, inc)
-	}
-	for _, s := range r.Sums {
-		raw, err := figure(s.Figure, member{"label", clean(s.Label)}, member{"of", s.Incidents})
-		if err != nil {
-			return err
-		}
-		doc.Sums = append(doc.Sums, raw)
-	}
+	w := newWriter(to, &r.Format)
+	w.open("{")
+	w.number("schema_version", SchemaVersion)
+	w.text("title", r.Title)
+	w.text("audience", r.Audience.String())
+	w.text("zone", r.Format.ZoneName())
+	list(w, "incidents", r.Incidents, w.incident)
+	list(w, "sums", r.Sums, w.sum)
+	w.sections(r)
+	w.close("}")
+	gather(w, "\n")
+	return w.flush()
+}
+
+func (w *writer) sum(s *report.Sum) {
+	w.measured(&s.Figure)
+	w.text("label", s.Label)
+	list(w, "incident_ids", s.Incidents, w.say)
+	w.close("}")
+}
+
+func (w *writer) sections(r *report.Report) {
+	w.name("sections")
+	w.open("[")
 	var last *report.Section
-	for s, b := range r.Blocks(nil) {
+	for s, b := range r.Blocks(isTimeline) {
+		if w.err != nil {
+			return
+		}
 		if s != last {
-			doc.Sections = append(doc.Sections, sectionDoc{s.ID, nullable(s.Incident), clean(s.Title), s.Level, []any{}})
+			w.leave(last)
+			w.enter(s)
 			last = s
 		}
-		if d := block(b, &r.Format); d != nil {
-			at := &doc.Sections[len(doc.Sections)-1]
-			at.Blocks = append(at.Blocks, d)
+		if b != nil {
+			w.next()
+			w.block(b)
 		}
 	}
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(doc); err != nil {
-		return err
-	}
-	out := escape(buf.Bytes())
-	n, err := w.Write(out)
-	if err == nil && n < len(out) {
-		err = io.ErrShortWrite
-	}
-	return err
+	w.leave(last)
+	w.close("]")
 }
 
-type document struct {
-	SchemaVersion int               `json:"schema_version"`
-	Title         string            `json:"title"`
-	Audience      string            `json:"audience"`
-	Zone          string            `json:"zone"`
-	Incidents     []incidentDoc     `json:"incidents"`
-	Sums          []json.RawMessage `json:"sums"`
-	Sections      []sectionDoc      `json:"sections"`
+func (w *writer) enter(s *report.Section) {
+	w.next()
+	w.open("{")
+	w.text("id", s.ID)
+	w.stated("incident", s.Incident)
+	w.text("title", s.Title)
+	w.number("level", s.Level)
+	w.name("blocks")
+	w.open("[")
 }
 
-type sectionDoc struct {
-	ID       string  `json:"id"`
-	Incident *string `json:"incident"`
-	Title    string  `json:"title"`
-	Level    int     `json:"level"`
-	Blocks   []any   `json:"blocks"`
-}
-
-// A member is added to a figure's object.
-type member struct {
-	name  string
-	value any
-}
-
-// figure writes a figure as itself, with further members behind its own.
-func figure(f timeline.Figure, more ...member) (json.RawMessage, error) {
-	raw, err := f.MarshalJSON()
-	if err != nil {
-		return nil, err
+// leave ends the section before, if there is one.
+func (w *writer) leave(s *report.Section) {
+	if s != nil {
+		w.close("]")
+		w.close("}")
 	}
-	raw = bytes.TrimSuffix(raw, []byte("}"))
-	for _, m := range more {
-		v, err := marshal(m.value)
-		if err != nil {
-			return nil, err
-		}
-		raw = append(append(append(raw, `,"`...), m.name...), `":`...)
-		raw = append(raw, v...)
-	}
-	return append(raw, '}'), nil
 }
 
-// marshal is json.Marshal without the escapes meant for HTML.
-func marshal(v any) ([]byte, error) {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
-	err := enc.Encode(v)
-	return bytes.TrimSpace(buf.Bytes()), err
+// isTimeline reports whether a block is a timeline, the one block that grows with the
+// log. It is written as the table that it lowers to, but row by row.
+func isTimeline(b report.Block) bool {
+	_, yes := b.(report.Timeline)
+	return yes
 }
 
-// clean is text as every format shows it.
-func clean(s string) string { return report.Clean(s) }
-
-// escape writes the characters that [report.Clean] would take out of text as
-// escapes of JSON. Places and figures are data and kept as they are recorded;
-// so written, no terminal or editor acts on them. Such characters can stand in
-// strings only. What is not UTF-8 in those becomes U+FFFD, as JSON has no other text.
-func escape(doc []byte) []byte {
-	hostile := func(r rune) bool {
-		return r >= 0x7f && r <= 0x9f || r == 0x061c || r == 0x200e || r == 0x200f ||
-			r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0xfffe || r == 0xffff
-	}
-	if bytes.IndexFunc(doc, hostile) < 0 && utf8.Valid(doc) {
-		return doc
-	}
-	out := make([]byte, 0, len(doc)+64)
-	for _, r := range string(doc) {
-		if hostile(r) {
-			out = fmt.Appendf(out, `\u%04x`, r)
-			continue
-		}
-		out = utf8.AppendRune(out, r)
-	}
-	return out
-}
-
-// nullable is null where nothing is said.
-func nullable[S ~string](s S) *string {
-	if s == "" {
-		return nil
-	}
-	c := clean(string(s))
-	return &c
-}
-
-// instant is the text of an instant, null when it is unknown.
-func instant(i timeline.Instant) *string { return nullable(i.String()) }
-
-// moment writes a time of the report, always in UTC.
-func moment(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
-
-// block writes a primitive.
-func block(b report.Block, f *report.Format) any {
+// block writes a primitive, or a timeline.
+func (w *writer) block(b report.Block) {
+	w.open("{")
 	switch b := b.(type) {
 	case report.Paragraph:
-		return map[string]any{"type": "paragraph", "text": clean(b.Text)}
+		w.text("type", "paragraph")
+		w.text("text", b.Text)
 	case report.List:
-		return map[string]any{"type": "list", "items": words(b.Items, f)}
+		w.text("type", "list")
+		list(w, "items", b.Items, w.words)
 	case report.Table:
-		rows := [][]string{}
-		for _, r := range b.Rows {
-			rows = append(rows, words(r, f))
-		}
-		head := []string{}
-		for _, h := range b.Head {
-			head = append(head, clean(f.Words(h)))
-		}
-		return map[string]any{"type": "table", "head": head, "rows": rows}
+		w.table(b.Head, slices.Values(b.Rows))
+	case report.Timeline:
+		w.timeline(b.Entries)
 	case report.Code:
-		return map[string]any{"type": "code", "text": clean(b.Text)}
+		w.text("type", "code")
+		w.text("text", b.Text)
 	}
-	return nil
+	w.close("}")
 }
 
-func words(values []report.Value, f *report.Format) []string {
-	out := []string{}
-	for _, v := range values {
-		out = append(out, clean(v.Words(f)))
+func (w *writer) table(head []string, rows iter.Seq[[]report.Value]) {
+	w.text("type", "table")
+	list(w, "head", head, func(label *string) { quote(w, w.format.Words(*label)) })
+	w.name("rows")
+	w.open("[")
+	for row := range rows {
+		if w.err != nil {
+			return
+		}
+		w.next()
+		w.open("[")
+		for i := range row {
+			w.next()
+			w.words(&row[i])
+		}
+		w.close("]")
 	}
-	return out
+	w.close("]")
+}
+
+// timeline writes what [report.Timeline.Lower] makes.
+func (w *writer) timeline(entries []report.Entry) {
+	head := []string{w.format.ZoneName(), "what", "in words", "by"}
+	if !slices.ContainsFunc(entries, func(e report.Entry) bool { return e.Actor != "" }) {
+		head = head[:3]
+	}
+	row := make([]report.Value, len(head))
+	w.table(head, func(yield func([]report.Value) bool) {
+		for i := range entries {
+			e := &entries[i]
+			copy(row, []report.Value{report.At(e.At), report.Label(e.What), report.Text(e.Text), report.Text(e.Actor)})
+			if !yield(row) {
+				return
+			}
+		}
+	})
+}
+
+// words writes a value for people. What is missing never reads as nothing.
+func (w *writer) words(v *report.Value) {
+	w.tmp = v.AppendWords(w.tmp[:0], w.format)
+	if v.IsMissing() && len(bytes.TrimSpace(w.tmp)) == 0 {
+		w.tmp = report.Value{}.AppendWords(w.tmp[:0], w.format)
+	}
+	quote(w, w.tmp)
 }

@@ -99,7 +99,7 @@ func lanes(b report.Lanes, f *report.Format) chart {
 	for _, i := range b.Impacts {
 		c.extent(i.Start, i.End)
 	}
-	affected, perhaps, totals := f.Words("affected"), f.Words("possibly affected"), cells(b, f, 4)
+	affected, perhaps := f.Words("affected"), f.Words("possibly affected")
 	for n, label := range cells(b, f, 0, 1) {
 		i := b.Impacts[n]
 		r := row{label: label}
@@ -110,7 +110,7 @@ func lanes(b report.Lanes, f *report.Format) chart {
 		s := c.stretch(i.Start, end, i.EndState == timeline.EndOngoing)
 		switch {
 		case i.Total.IsStated():
-			r.add(totals[n]+" "+f.Words("somewhere in here"), within, s.start, s.end)
+			r.add(report.Phrase("{1} somewhere in here", report.Lasting(i.Total)).Words(f), within, s.start, s.end)
 		case i.EndState == timeline.EndOngoing:
 			r.between(s, critical, f.Words("affected, not over"), perhaps)
 		default:

@@ -113,7 +113,7 @@ func (p *page) draw(c chart, b report.Block) {
 
 // caption says which time a diagram shows, and what grey is if there is any.
 func (p *page) caption(c chart, clock report.Format) {
-	s := p.format.Words("The diagram shows") + " " + clock.Instant(timeline.Between(c.from, c.to)) + " (" + clock.ZoneName() + ")."
+	s := report.Phrase("The diagram shows {1} ({2}).", report.Text(clock.Instant(timeline.Between(c.from, c.to))), report.Text(clock.ZoneName())).Words(p.format)
 	if c.has(possible) {
 		s += " " + p.format.Words("Grey is possible, not certain.")
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -81,7 +82,7 @@ func (s *subject) missing(name string, r *report.Report) {
 	}
 	says := newSaid(n.texts())
 	for _, w := range wants(r) {
-		if !says.has(w.text) {
+		if !s.says(says, w.text) {
 			s.fail("of %s, this text of %s is not shown: %s", name, w.block, short(w.text))
 		}
 	}
@@ -126,18 +127,33 @@ func checkMissing(s *subject) {
 	}
 }
 
-func checkFigures(s *subject) {
+func checkFigures(s *subject) { s.figures(report.Format{}) }
+
+// figures looks for figures of every kind, as a format has them.
+func (s *subject) figures(f report.Format) {
 	b := everyKind(&wordsmith{})
-	n, ok := s.read("figures of every kind", page(report.Section{ID: "figures", Title: "Kx900 figures", Level: 1, Blocks: []report.Block{b}}))
+	r := page(report.Section{ID: "figures", Title: "Kx900 figures", Level: 1, Blocks: []report.Block{b}})
+	r.Format = f
+	n, ok := s.read("figures of every kind", r)
 	if !ok {
 		return
 	}
 	says := newSaid(n.texts())
 	for _, row := range b.Rows {
-		var f report.Format
-		if words := f.Figure(row.Figure); !says.has(words) {
+		if words := f.Figure(row.Figure); !s.says(says, words) {
 			s.fail("of the kind %s, this is not shown: %s", row.Figure.Kind(), short(words))
 		}
+	}
+}
+
+// checkLengths has all lengths written in minutes and put in quotes.
+func checkLengths(s *subject) {
+	f := report.Format{Duration: func(d time.Duration) string { return opens + strconv.Itoa(int(d.Minutes())) + closes }}
+	s.figures(f)
+	for _, b := range blocks(&wordsmith{}) {
+		r := page(report.Section{ID: "one", Title: "Kx900 one", Level: 1, Blocks: []report.Block{b.block}})
+		r.Format = f
+		s.missing(b.name, r)
 	}
 }
 
@@ -239,7 +255,7 @@ func checkLabels(s *subject) {
 		}
 	}
 	for _, want := range wants(r) {
-		if !says.has(want.text) {
+		if !s.says(says, want.text) {
 			s.fail("this is not shown: %q", want.text)
 		}
 	}

@@ -22,8 +22,8 @@
 //     one's own should too. It returns a tree of [Node].
 //   - [TestAudiences] checks a builder of reports of one's own: that nobody is told
 //     what is not for them.
-//   - [Fixtures], [Random] and [Hostile] are what the rules are tried on: for golden
-//     files, for fuzz tests.
+//   - [Fixtures], [Random], [Hostile] and [Filled] are what the rules are tried on: for
+//     golden files, for fuzz tests, for validators of the format.
 //
 // # How it works
 //

@@ -68,3 +68,25 @@ func ExampleMarkdown() {
 	// list 2
 	// markdown: line 2: a < that is not escaped, in "An <b>element</b>"
 }
+
+// Whatever a report says, a careful renderer makes as many parts of it.
+func ExampleFilled() {
+	parts := func(text string) int {
+		var out strings.Builder
+		if err := primitives(markdown).Render(&out, reporttest.Filled(text)); err != nil {
+			return -1
+		}
+		n, err := reporttest.Markdown([]byte(out.String()))
+		if err != nil {
+			return -1
+		}
+		return len(n.Nodes)
+	}
+	for _, text := range []string{"a | b", "# heading", "<h1>"} {
+		fmt.Println(parts(text) == parts("benign"))
+	}
+	// Output:
+	// true
+	// true
+	// true
+}

@@ -143,8 +143,11 @@ func faultsOfFormat() []fault {
 			}
 			return ok
 		})},
+		{"lengths", "of its own", worded(func(v report.Value, f *report.Format) (string, bool) {
+			return v.Words(&report.Format{Label: f.Label, Zone: f.Zone}), true
+		})},
 		{"zone", "in UTC", worded(func(v report.Value, f *report.Format) (string, bool) {
-			return v.Words(&report.Format{Label: f.Label}), true
+			return v.Words(&report.Format{Label: f.Label, Duration: f.Duration}), true
 		})},
 		{"zone", "in the machine's zone", worded(func(v report.Value, f *report.Format) (string, bool) {
 			i, ok := v.Instant()

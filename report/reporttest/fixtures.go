@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/allclear-go/allclear/report"
 	"github.com/allclear-go/allclear/timeline"
 )
@@ -210,5 +212,6 @@ func alike() []report.Section {
 			report.Figures{Title: w.say("two"), Rows: []report.Figure{{Label: w.say("of two"), Figure: figure("downtime")}}},
 		}}
 	}
-	return []report.Section{section("a"), section("b"), section("b")}
+	first, second := uuid.UUID{15: 1}.String(), uuid.UUID{15: 2}.String()
+	return []report.Section{section(first), section(second), section(second)}
 }

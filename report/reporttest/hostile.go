@@ -2,6 +2,7 @@ package reporttest
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 
 	"github.com/allclear-go/allclear/report"
@@ -11,7 +12,7 @@ import (
 // Hostile returns texts that try to be more than text: markup of many formats,
 // what ends one construct and begins another, links that run something, formulas,
 // words of command, characters that are invisible or are none. None of them is
-// blank. They are good seeds for a fuzz test, too.
+// blank. They are good seeds for a fuzz test, too; [Everywhere] puts one in a report.
 func Hostile() []string {
 	return append([]string{
 		// HTML, XML, SVG
@@ -82,30 +83,10 @@ func places(word func(place string) string) *report.Report {
 		}},
 	)
 	r.Title = word("the title")
-	r.Incidents = []report.Incident{data(word)}
+	data := newFiller(word)
+	data.fill(reflect.ValueOf(&r.Incidents).Elem(), "an incident")
+	data.fill(reflect.ValueOf(&r.Sums).Elem(), "a sum")
 	return r
-}
-
-// data is an incident all of whose words are given.
-func data(word func(place string) string) report.Incident {
-	w := func(field string) string { return word("the " + field + " of an incident") }
-	entry := report.Entry{At: at(10, 7), What: w("timeline"), Text: w("text"), Status: w("published word"), Written: w("time as written"), Actor: w("actor"), Source: w("source")}
-	scope := timeline.Component(w("component")).In(w("region"))
-	return report.Incident{
-		ID: "00000000-0000-0000-0000-000000000001", Title: w("title"), AsOf: clock(12, 0), Status: w("status"), Phase: timeline.PhaseClosed, Resolution: w("resolution"),
-		Severity:   &report.Severity{Level: 60, Scale: w("scale"), Word: w("severity")},
-		Detections: []report.Detection{{By: w("detector"), At: at(10, 7)}},
-		Statements: []report.Statement{{Subject: w("subject"), Answer: w("answer"), Text: w("statement")}},
-		Figures:    []report.Figure{{Group: w("group"), Label: w("label"), Figure: figure("downtime"), Facts: []int{0}, Explanation: w("explanation")}},
-		Facts:      []string{w("fact")},
-		Impacts:    []report.Impact{{Scope: scope, Health: timeline.Major, Start: at(10, 0), EndState: timeline.EndOngoing}}, NotAffected: []timeline.Scope{timeline.Region(w("other region"))},
-		Timeline: []report.Entry{entry}, Updates: []report.Entry{entry}, Rivals: []report.Entry{entry},
-		Symptoms: []string{w("symptom")}, Causes: []report.Cause{{Role: w("role"), Text: w("cause")}},
-		Hypotheses: []report.Hypothesis{{Text: w("hypothesis"), State: w("state"), Suspected: at(10, 7), Why: w("reason")}},
-		Actions:    []report.Action{{Title: w("action"), Type: w("type"), Owner: w("owner"), State: w("state"), DueWritten: w("due date")}},
-		Sources:    []report.Source{{Name: w("source"), Text: w("account"), Assumption: w("assumption")}},
-		Findings:   []timeline.Finding{{Rule: w("rule"), Text: w("finding")}},
-	}
 }
 
 // everywhere returns the report that says the same in all places.

@@ -20,6 +20,10 @@ type Options struct {
 	// [RawCSV]. Without it every rule fails that looks inside the output.
 	Parse func([]byte) (Node, error)
 
+	// Spell is another way in which the renderer may spell what a report words, such
+	// as figures in ASCII. Nil is none.
+	Spell func(string) string
+
 	// Limits are what the format can hold.
 	Limits Limits
 
@@ -207,6 +211,11 @@ func (s *subject) parse(out []byte) (Node, error) {
 		return Node{}, errNoParser
 	}
 	return s.Parse(out)
+}
+
+// says reports whether a text is there, in either spelling.
+func (s *subject) says(all said, text string) bool {
+	return all.has(text) || s.Spell != nil && all.has(s.Spell(text))
 }
 
 // entries is n, or fewer if the format cannot hold as many.

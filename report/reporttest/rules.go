@@ -23,6 +23,7 @@ func rules() []rule {
 		{"in_order", "texts should come in the order of the report", checkInOrder},
 		{"apart", "the texts of two cells, items or blocks should not run into one another", checkApart},
 		{"labels", "every label should be worded by Format.Label, once, and nothing else should be", checkLabels},
+		{"lengths", "every length of time should be worded by Format.Duration", checkLengths},
 		{"zone", "times should be in the zone of the report, which is named beside a timeline", checkZone},
 		{"shape", "no text should change the shape of what is written", checkShape},
 		{"links", "links should lead to http, https or mailto alone", checkLinks},

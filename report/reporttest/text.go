@@ -10,7 +10,8 @@ import (
 // lines, of which one whose last line is nothing but = or - from the margin on is
 // a heading, and one that is indented by four throughout is code. Two spaces or
 // more part the cells of a line. Plain text has no escapes, so that nothing else
-// about it is proof against its words.
+// about it is proof against its words. Text for terminals is read without the
+// sequences that set weight and colour: take them out first.
 func Text(b []byte) (Node, error) {
 	if !utf8.Valid(b) {
 		return Node{}, errors.New("text: not UTF-8")

@@ -11,7 +11,7 @@ func reportOf(r *report.Report) Report {
 		r = &report.Report{}
 	}
 	w := words{&r.Format}
-	out := Report{Title: report.Clean(r.Title), Audience: r.Audience.String(), Zone: report.Clean(r.Format.ZoneName())}
+	out := Report{Title: report.Clean(r.Title), Audience: r.Audience.String(), Zone: report.Clean(r.Format.ZoneName()), Language: report.Clean(r.Format.LanguageTag())}
 	var last *report.Section
 	for s, b := range r.Blocks(nil) {
 		if s != last {
@@ -54,24 +54,24 @@ func (w words) figure(f report.Figure) Figure {
 	return Figure{
 		Group: w.label(f.Group), Label: w.label(f.Label), Measure: report.Clean(m.ID()),
 		From: report.Clean(string(m.From())), To: report.Clean(string(m.To())),
-		Kind: f.Figure.Kind().String(), Text: report.Clean(w.format.Figure(f.Figure)), Reason: report.Clean(f.Figure.Reason().String()),
+		Kind: f.Figure.Kind().String(), Text: report.Clean(w.format.Figure(f.Figure)), Reason: report.Clean(w.format.Reason(f.Figure.Reason())),
 		Explanation: report.Clean(f.Explanation), Missing: f.Figure.Kind() == timeline.Unknown,
 	}
 }
 
 func (w words) incident(inc *report.Incident) Incident {
 	out := Incident{
-		ID: report.Clean(inc.ID), Title: report.Clean(inc.Title), AsOf: w.at(timeline.At(inc.AsOf)),
+		unknown: w.label("unknown"), ID: report.Clean(inc.ID), Title: report.Clean(inc.Title), AsOf: w.at(timeline.At(inc.AsOf)),
 		Status: w.stated(inc.Status), Phase: w.stated(string(inc.Phase)), Resolution: w.stated(inc.Resolution),
 		Severity: w.severity(inc.Severity),
 		Figures:  each(inc.Figures, w.figure),
 		Impacts:  w.impacts(inc.Impacts),
-		Spared:   each(inc.NotAffected, func(s timeline.Scope) string { return report.Clean(s.String()) }),
+		Spared:   each(inc.NotAffected, func(s timeline.Scope) string { return w.value(report.Where(s)).Text }),
 		Timeline: each(inc.Timeline, w.entry), Updates: each(inc.Updates, w.entry), Symptoms: each(inc.Symptoms, report.Clean),
 	}
 	out.Detections = each(inc.Detections, func(x report.Detection) Detection { return Detection{w.stated(x.By), w.at(x.At)} })
 	out.Statements = each(inc.Statements, func(x report.Statement) Statement {
-		return Statement{w.label(x.Subject), w.stated(x.Answer), report.Clean(x.Text)}
+		return Statement{w.value(report.Word(x.Subject)).Text, w.stated(x.Answer), report.Clean(x.Text)}
 	})
 	out.Causes = each(inc.Causes, func(x report.Cause) Cause { return Cause{w.stated(x.Role), report.Clean(x.Text), w.at(x.At)} })
 	out.Actions = each(inc.Actions, func(x report.Action) Action {
@@ -92,7 +92,7 @@ func (w words) severity(s *report.Severity) Value {
 	case s.Word != "":
 		return w.text(s.Word)
 	}
-	return w.stated(s.Level.String())
+	return w.value(s.Value())
 }
 
 // impacts says of each what the table beside the picture says.
@@ -102,7 +102,7 @@ func (w words) impacts(in []report.Impact) []Impact {
 	for n, x := range in {
 		total := w.stated("")
 		if x.Total.IsStated() {
-			total = w.text(timeline.FormatLength(x.Total))
+			total = w.value(report.Lasting(x.Total))
 		}
 		out = append(out, Impact{w.value(rows[n][0]), w.value(rows[n][1]), w.value(rows[n][2]), w.value(rows[n][3]), total})
 	}

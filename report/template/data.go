@@ -1,6 +1,7 @@
 package template
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -13,6 +14,7 @@ type Report struct {
 	Title     string
 	Audience  string // "internal", "partner", "public"
 	Zone      string // of all times
+	Language  string // of the labels, for the lang attribute of HTML: "en"
 	Sections  []Section
 	Incidents []Incident
 	Sums      []Figure // over all incidents
@@ -93,6 +95,8 @@ type Incident struct {
 	Symptoms   []string
 	Causes     []Cause
 	Actions    []Action
+
+	unknown string // as it is worded
 }
 
 // Figure returns the first figure of a measure, such as "time_to_restore" or
@@ -103,7 +107,7 @@ func (i Incident) Figure(measure string) Figure {
 			return f
 		}
 	}
-	return Figure{Measure: report.Clean(measure), Kind: timeline.Unknown.String(), Text: "unknown", Missing: true}
+	return Figure{Measure: report.Clean(measure), Kind: timeline.Unknown.String(), Text: cmp.Or(i.unknown, "unknown"), Missing: true}
 }
 
 // A Detection is who or what noticed, and when.
@@ -162,12 +166,12 @@ func (w words) value(v report.Value) Value {
 	return out
 }
 
-// stated is a word that somebody stated, or says that nobody did.
+// stated is a word of a vocabulary that somebody stated, or says that nobody did.
 func (w words) stated(s string) Value {
 	if s == "" {
 		return w.value(report.Missing("not stated"))
 	}
-	return w.value(report.Label(s))
+	return w.value(report.Word(s))
 }
 
 // text is something that somebody wrote, or says that nobody did.

@@ -15,7 +15,7 @@
 // text/template does not escape at all, so text that goes where signs mean
 // something needs a function of yours for that.
 //
-//	{{.Title}}  {{.Audience}}  {{.Zone}}
+//	{{.Title}}  {{.Audience}}  {{.Zone}}  {{.Language}}
 //	{{range .Incidents}}{{.Title}}: {{.Status}}{{end}}
 //	{{with index .Incidents 0}}{{(.Figure "time_to_restore").Text}}{{end}}
 //	{{range .Section "timeline"}}{{range .Blocks}}…{{end}}{{end}}
@@ -28,6 +28,9 @@
 //	{{else if eq .Kind "list"}}{{range .Items}}- {{.}}
 //	{{end}}{{else}}{{range .Head}}{{.}} {{end}}{{range .Rows}}{{range .}}{{.}} {{end}}
 //	{{end}}{{end}}{{end}}{{end}}
+//
+// All of it is in the language of the report, save what programs ask about (audiences,
+// kinds, measures, IDs) and what the library says in English alone, such as explanations.
 //
 // # What is missing
 //

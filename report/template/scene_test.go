@@ -72,7 +72,7 @@ func hostile() []string {
 
 // mail is the whole report as an e-mail.
 const mail = `<!doctype html>
-<html lang="en">
+<html lang="{{.Language}}">
 <title>{{line .Title}}</title>
 <body data-audience="{{.Audience}}" title="{{.Title}}">
 {{- range .Incidents}}

@@ -3,17 +3,29 @@ package text
 import (
 	"io"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/allclear-go/allclear/report"
 )
 
-// A Renderer writes reports as plain text in UTF-8. The zero Renderer writes
-// lines of up to 100 columns. It is safe for concurrent use.
+// A Renderer writes reports as plain text in UTF-8. The zero Renderer writes lines
+// of up to 100 columns, with lines and bars drawn in Unicode. It is safe for
+// concurrent use, and reads no environment: whether to heed NO_COLOR, or how wide a
+// terminal is, is for the caller to know.
 type Renderer struct {
 	// Width is how many columns a line may have. Zero is 100; less than 40 is 40.
-	// Longer words are broken only in tables, where another column follows.
+	// Longer words are left whole, save in a column of a table that another one
+	// follows, and so are the lines of code.
 	Width int
+
+	// ANSI marks headings, healths and what is unknown by weight and colour too, in
+	// the SGR sequences that terminals know. Each line ends with all of that
+	// switched off. Without the sequences the text is the same, byte for byte.
+	ANSI bool
+
+	// ASCII draws lines, bars and bullets in ASCII, and writes figures, instants and
+	// lengths in it: "3h53m-9h59m", ">= 3h17m", "+/-30m". What people wrote stays as
+	// it is, and so do the words of [report.Format.Label].
+	ASCII bool
 }
 
 const (
@@ -21,17 +33,23 @@ const (
 	leastWidth = 40
 )
 
-// Render writes the report. It returns the writer's first error and writes
-// nothing after it.
+// Render writes the report. It returns the writer's first error and writes nothing
+// after it.
 func (t Renderer) Render(w io.Writer, r *report.Report) error {
 	if r == nil {
 		r = &report.Report{}
 	}
-	p := &page{w: w, width: t.Width, format: &r.Format}
+	p := &page{
+		output: output{w: w, buf: make([]byte, bufferSize), ansi: t.ANSI},
+		format: &r.Format, width: t.Width, ascii: t.ASCII, signs: unicodeSigns,
+	}
 	if p.width == 0 {
 		p.width = usualWidth
 	}
 	p.width = max(p.width, leastWidth)
+	if p.ascii {
+		p.signs = asciiSigns
+	}
 	var last *report.Section
 	for s, b := range r.Blocks(draws) {
 		if s != last {
@@ -50,135 +68,152 @@ func (t Renderer) Render(w io.Writer, r *report.Report) error {
 // draws lists the blocks that are not taken lowered.
 func draws(b report.Block) bool {
 	switch b.(type) {
-	case report.Figures, report.Lanes:
+	case report.Facts, report.Figures, report.Timeline, report.Found:
+		return true
+	case report.Lanes, report.Phases, report.Cadence, report.Steps, report.Spreads:
 		return true
 	}
 	return false
 }
 
-// A page collects lines and writes them on, section by section.
+// A page is one report being written.
 type page struct {
-	w      io.Writer
-	err    error
-	width  int
+	output
 	format *report.Format
-	buf    strings.Builder
+	width  int
+	ascii  bool
+	signs  signs
+
+	columns []column // of the table being written
+	cells   []byte   // and the words of its row
+	tmp     []byte
 }
 
-func (p *page) flush() {
-	if p.err == nil && p.buf.Len() > 0 {
-		n, err := io.WriteString(p.w, p.buf.String())
-		if err == nil && n < p.buf.Len() {
-			err = io.ErrShortWrite
-		}
-		p.err = err
+// lines writes clean words, wrapped, each line indented.
+func (p *page) lines(s []byte, st style, indent int) {
+	for len(s) > 0 {
+		end, _, rest := cut(s, p.width-indent, false)
+		p.space(indent)
+		put(&p.output, st, s[:end])
+		p.newline()
+		s = s[rest:]
 	}
-	p.buf.Reset()
 }
-
-// line writes a line. One that would read as the underline of a heading is moved
-// in: only headings have such a line at the margin.
-func (p *page) line(parts ...string) {
-	s := strings.TrimRight(strings.Join(parts, ""), " ")
-	if s != "" && (strings.Trim(s, "=") == "" || strings.Trim(s, "-") == "") {
-		p.buf.WriteByte(' ')
-	}
-	p.buf.WriteString(s)
-	p.buf.WriteByte('\n')
-}
-
-// underline writes what makes a heading of the lines before it.
-func (p *page) underline(of string, n int) {
-	p.buf.WriteString(strings.Repeat(of, n))
-	p.buf.WriteByte('\n')
-}
-
-// margin is text on one line from the margin on, as only code is indented.
-func margin(s string) string { return strings.TrimLeft(report.CleanLine(s), " ") }
 
 // heading writes a section's title, underlined by its level.
 func (p *page) heading(s *report.Section) {
-	p.flush()
-	title := margin(s.Title)
+	p.cells = words(p.cells[:0], s.Title)
+	if len(p.cells) == 0 {
+		return
+	}
 	under := "="
 	if s.Level > 1 {
 		under = "-"
 	}
-	for _, l := range wrap(title, p.width) {
-		p.line(l)
-	}
-	p.underline(under, min(columns(title), p.width))
-	p.line()
+	p.lines(p.cells, strong, 0)
+	p.repeat(strong, under, max(1, min(columns(p.cells), p.width)))
+	p.underline()
+	p.part()
 }
 
 func (p *page) block(b report.Block) {
 	switch b := b.(type) {
+	case nil:
 	case report.Paragraph:
-		for _, l := range wrap(margin(b.Text), p.width) {
-			p.line(l)
+		if p.cells = words(p.cells[:0], b.Text); len(p.cells) > 0 {
+			p.lines(p.cells, plain, 0)
+			p.part()
 		}
-		p.line()
+	case report.Code:
+		for l := range strings.Lines(report.Clean(b.Text)) {
+			p.space(4)
+			put(&p.output, plain, strings.TrimRight(l, "\n"))
+			p.newline()
+		}
+		p.part()
 	case report.List:
 		p.list(b)
 	case report.Table:
-		p.table(b)
-	case report.Code:
-		for l := range strings.Lines(report.Clean(b.Text)) {
-			p.line("    ", strings.TrimRight(l, "\n"))
-		}
-		p.line()
+		p.table(b, nil)
+	case report.Facts:
+		p.facts(b)
 	case report.Figures:
 		p.figures(b)
-	case report.Lanes:
-		p.lanes(b)
+	case report.Timeline:
+		p.timeline(b)
+	case report.Found:
+		p.found(b)
+	default:
+		p.drawn(b)
 	}
 }
 
 func (p *page) list(b report.List) {
-	for _, item := range b.Items {
-		for i, l := range wrap(margin(item.Words(p.format)), p.width-2) {
-			mark := "  "
-			if i == 0 {
-				mark = "• "
+	for i := range b.Items {
+		left, f := p.value(p.cells[:0], &b.Items[i])
+		p.cells = left
+		put(&p.output, plain, p.signs.bullet)
+		for first := true; first || len(left) > 0; first = false {
+			end, _, rest := cut(left, p.width-gap, false)
+			if first {
+				p.space(1)
+			} else {
+				p.space(gap)
 			}
-			p.line(mark, l)
+			put(&p.output, f.style, left[:end])
+			p.newline()
+			left = left[rest:]
 		}
 	}
-	p.line()
+	p.part()
 }
 
-// figures writes a group of figures, labels to the left.
+// facts writes labels to the left and what stands behind them.
+func (p *page) facts(b report.Facts) {
+	p.grid(&grid{rows: len(b.Rows), columns: 2, cell: func(to []byte, row, column int) ([]byte, face) {
+		if column == 0 {
+			return p.label(to, b.Rows[row].Label), face{}
+		}
+		return p.value(to, &b.Rows[row].Value)
+	}})
+	p.part()
+}
+
+// figures writes a group of figures under its title.
 func (p *page) figures(b report.Figures) {
-	p.line(margin(p.format.Words(b.Title)))
-	var t report.Table
-	for _, r := range b.Rows {
-		t.Rows = append(t.Rows, []report.Value{report.Text("  " + p.format.Words(r.Label)), report.Of(r.Figure)}) // worded already
+	g := grid{rows: len(b.Rows), columns: 2, cell: func(to []byte, row, column int) ([]byte, face) {
+		if column == 0 {
+			return p.label(to, b.Rows[row].Label), face{}
+		}
+		return p.figure(to, &b.Rows[row].Figure)
+	}}
+	if p.cells = p.label(p.cells[:0], b.Title); len(p.cells) > 0 {
+		p.lines(p.cells, strong, 0)
+		g.indent = gap
 	}
-	p.table(t)
+	p.grid(&g)
+	p.part()
 }
 
-// columns is how many columns s takes, counting every character as one.
-func columns(s string) int { return utf8.RuneCountInString(s) }
-
-// pad fills s up to n columns.
-func pad(s string, n int) string { return s + strings.Repeat(" ", max(0, n-columns(s))) }
-
-// wrap breaks s between words into lines of at most width columns, keeping the
-// spaces that it begins with. A longer word has a line of its own.
-func wrap(s string, width int) []string {
-	indent := s[:len(s)-len(strings.TrimLeft(s, " "))]
-	var lines []string
-	line := indent
-	for word := range strings.FieldsSeq(s) {
-		switch {
-		case line == indent:
-			line += word
-		case columns(line)+1+columns(word) > width:
-			lines = append(lines, line)
-			line = indent + word
-		default:
-			line += " " + word
+// found writes findings, the certain ones first.
+func (p *page) found(b report.Found) {
+	certain := 0
+	for i := range b.Findings {
+		if !b.Findings[i].Doubt {
+			certain++
 		}
 	}
-	return append(lines, line)
+	for _, simpler := range b.Lower(p.format) {
+		if t, ok := simpler.(report.Table); ok {
+			p.table(t, func(row, column int) style {
+				switch {
+				case column > 0:
+					return plain
+				case row < certain:
+					return red
+				}
+				return yellow
+			})
+		}
+	}
 }
