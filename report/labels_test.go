@@ -351,6 +351,9 @@ func TestEverythingIsWorded(t *testing.T) {
 	for name, views := range scenes {
 		for profile, build := range builders(t) {
 			for _, a := range []report.Audience{report.Internal, report.Partner, report.Public} {
+				if a == report.Partner && profile != "customers" && profile != "executive" {
+					continue // the words are those of the others
+				}
 				doc, err := build(heard.options(t, a), views...)
 				require.NoError(t, err)
 				if slices.Contains([]string{"customers", "executive", "live"}, profile) {

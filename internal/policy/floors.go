@@ -50,13 +50,14 @@ var table = []row{
 
 	{"report", library, slices.Concat(incidentFloor, []string{"timeline/cohort", "timeline/definition"})},
 	{"report/reporttest", kit, slices.Concat(incidentFloor, []string{"report", "incident/incidenttest"})}, // its reports are made of figures and of incidents
-	{"report/*", library, []string{"report", "timeline", "severity"}},                                     // one format each, never incident
+	{"report/*", library, []string{"report", "timeline", "severity", "internal/axis"}},                    // one format each, never incident
 
 	{"examples/cases", example, incidentFloor},
 	{"examples/*", example, publicFloor}, // nothing imports them
 
 	{"internal/policy", library, nil},
 	{"internal/jsonstream", library, nil},
+	{"internal/axis", library, []string{"report", "timeline"}},
 	{"internal/wire", library, slices.Concat(incidentFloor, []string{"incident/feed", "internal/jsonstream"})},
 }
 

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"github.com/allclear-go/allclear/internal/axis"
 	"github.com/allclear-go/allclear/report"
 	"github.com/allclear-go/allclear/timeline"
 )
@@ -24,15 +25,15 @@ func cadencePlot(b report.Cadence, f *report.Format) (plot, bool) {
 		return plot{}, false
 	}
 	g.rows = append(g.rows, row{label: report.Label("published updates"), note: report.Number(len(b.Updates))})
-	line := reach{g.scale.lo, g.scale.lo}
-	g.bars = append(g.bars, bar{class: "range", from: line, to: reach{g.scale.hi, g.scale.hi}, thin: true})
+	line := axis.At(g.scale.Lo)
+	g.bars = append(g.bars, bar{class: "range", from: line, to: axis.At(g.scale.Hi), thin: true})
 	for _, u := range b.Updates {
 		g.moment(0, u.At, "tick")
 	}
 	g.promises(b)
 	if b.From.IsKnown() && b.Updates[0].At.IsKnown() {
 		g.row(b.First)
-		g.add(bar{row: len(g.rows) - 1, class: "wait", from: reachOf(b.From), to: reachOf(b.Updates[0].At)}, "without a word", "possibly without a word")
+		g.add(bar{row: len(g.rows) - 1, class: "wait", from: axis.ReachOf(b.From), to: axis.ReachOf(b.Updates[0].At)}, "without a word", "possibly without a word")
 	}
 	g.silence(b)
 	return g, true
@@ -48,14 +49,14 @@ func (g *plot) moment(n int, i timeline.Instant, shape string) {
 	if !i.IsKnown() {
 		return
 	}
-	r := reachOf(i)
-	if r.lo == r.hi {
-		g.marks = append(g.marks, mark{n, r.lo, shape})
+	r := axis.ReachOf(i)
+	if r.Lo == r.Hi {
+		g.marks = append(g.marks, mark{n, r.Lo, shape})
 		return
 	}
 	g.add(bar{row: n, class: "unstated", from: r, to: r}, "", "some time in here")
 	if at, ok := i.Stated(); ok {
-		g.marks = append(g.marks, mark{n, clockOf(at), shape})
+		g.marks = append(g.marks, mark{n, axis.Seconds(at), shape})
 	}
 }
 
@@ -94,12 +95,12 @@ func (g *plot) silence(b report.Cadence) {
 		if i < len(b.Updates) {
 			next = b.Updates[i].At
 		}
-		lo, hi := reachOf(b.Updates[i-1].At), reachOf(next)
-		if gap := hi.hi - lo.lo; gap >= least.Seconds() && hi.lo-lo.hi <= most.Seconds() && gap > longest {
+		lo, hi := axis.ReachOf(b.Updates[i-1].At), axis.ReachOf(next)
+		if gap := hi.Hi - lo.Lo; gap >= least.Seconds() && hi.Lo-lo.Hi <= most.Seconds() && gap > longest {
 			longest, from, to = gap, b.Updates[i-1].At, next
 		}
 	}
 	if from.IsKnown() && to.IsKnown() {
-		g.add(bar{row: len(g.rows) - 1, class: "wait", from: reachOf(from), to: reachOf(to)}, "without a word", "possibly without a word")
+		g.add(bar{row: len(g.rows) - 1, class: "wait", from: axis.ReachOf(from), to: axis.ReachOf(to)}, "without a word", "possibly without a word")
 	}
 }

@@ -87,7 +87,7 @@ func (p *page) draw(g *plot) {
 	p.axis(g)
 	for _, l := range g.links {
 		p.raw(`<line class="link"`)
-		p.across(g.scale.place(l.at), g.scale.place(l.at))
+		p.across(g.place(l.at), g.place(l.at))
 		p.down(min(l.from, l.to)*rowHeight+barTop+barHeight, max(l.from, l.to)*rowHeight+barTop)
 		p.raw("/>\n")
 	}
@@ -106,7 +106,7 @@ func (p *page) draw(g *plot) {
 		p.bar(g, &g.bars[i])
 	}
 	for _, m := range g.marks {
-		p.mark(g.scale.place(m.at), m.row*rowHeight+barTop, m.shape)
+		p.mark(g.place(m.at), m.row*rowHeight+barTop, m.shape)
 	}
 }
 
@@ -163,7 +163,7 @@ func (p *page) down(y1, y2 int) {
 func (p *page) axis(g *plot) {
 	bottom := len(g.rows) * rowHeight
 	for _, t := range g.ticks {
-		x := g.scale.place(t.at)
+		x := g.place(t.at)
 		p.raw(`<line class="grid"`)
 		p.across(x, x)
 		p.down(0, bottom)
@@ -204,23 +204,23 @@ func (p *page) tickText(t tick, x float64, y int, layout string) {
 
 // bar draws what is certain solid and what is possible hatched.
 func (p *page) bar(g *plot, b *bar) {
-	at := [...]float64{g.scale.place(b.from.lo), g.scale.place(b.from.hi), g.scale.place(b.to.lo), g.scale.place(b.to.hi)}
+	at := [...]float64{g.place(b.from.Lo), g.place(b.from.Hi), g.place(b.to.Lo), g.place(b.to.Hi)}
 	y := b.row*rowHeight + barTop
 	switch {
 	case b.thin:
 		p.rect("thin", b.class, at[0], at[3], thinTop+b.row*rowHeight, 2)
 	case b.within:
 		p.hatched("within", b.class, at[0], at[3], y)
-	case b.from.hi > b.to.lo:
+	case b.from.Hi > b.to.Lo:
 		p.hatched("maybe", b.class, at[0], at[3], y)
 	default:
 		p.hatched("maybe", b.class, at[0], at[1], y)
 		p.hatched("maybe", b.class, at[2], at[3], y)
-		if at[1] < at[2] || b.from.lo == b.to.hi {
+		if at[1] < at[2] || b.from.Lo == b.to.Hi {
 			p.rect("sure", b.class, at[1], at[2], y, barHeight)
 		}
 	}
-	if b.lost && b.from.lo == b.from.hi {
+	if b.lost && b.from.Lo == b.from.Hi {
 		p.rect("sure", b.class, at[0], at[0], y, barHeight) // the start is known
 	}
 	if b.open {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/allclear-go/allclear/internal/axis"
 	"github.com/allclear-go/allclear/report"
 )
 
@@ -75,29 +76,30 @@ func TestTicks(t *testing.T) {
 	prague := time.FixedZone("CET", 3600)
 	start := time.Date(2026, 3, 28, 22, 17, 3, 0, prague)
 	for length := time.Second; length > 0 && length < 9000*24*time.Hour; length = length * 3 / 2 {
-		ticks := timeTicks(start, start.Add(length))
+		ticks := timeTicks(axis.Span{From: start, To: start.Add(length)})
 		assert.LessOrEqual(t, len(ticks), mostTicks+1, length)
 		if length > 5*time.Second {
 			assert.NotEmpty(t, ticks, length)
 		}
 		for i, k := range ticks {
-			assert.GreaterOrEqual(t, k.at, clockOf(start))
-			assert.LessOrEqual(t, k.at, clockOf(start.Add(length)))
+			assert.GreaterOrEqual(t, k.at, axis.Seconds(start))
+			assert.LessOrEqual(t, k.at, axis.Seconds(start.Add(length)))
 			assert.True(t, i == 0 || k.at > ticks[i-1].at)
 		}
 		for _, k := range append(lengthTicks(length.Seconds()), logTicks(1, length.Seconds())...) {
 			assert.LessOrEqual(t, k.at, length.Seconds())
 		}
 	}
-	ages := timeTicks(time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC))
+	ages := timeTicks(axis.Span{From: time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC), To: time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)})
 	assert.NotEmpty(t, ages)
 	assert.LessOrEqual(t, len(ages), mostTicks+1)
 }
 
 func TestScaleStaysInside(t *testing.T) {
-	for _, s := range []scale{{lo: 0, hi: 1}, {lo: 5, hi: 5}, {lo: 1, hi: 100, log: true}, {}} {
+	for _, s := range []axis.Scale{{Lo: 0, Hi: 1}, {Lo: 5, Hi: 5}, {Lo: 1, Hi: 100, Log: true}, {}} {
 		for _, v := range []float64{0, -1, 0.5, 1e300, math.Inf(1), math.Inf(-1), math.NaN()} {
-			x := s.place(v)
+			g := plot{scale: s}
+			x := g.place(v)
 			assert.True(t, x >= leftSide && x <= rightSide, "%v on %v: %v", v, s, x)
 		}
 	}

@@ -2,8 +2,8 @@ package html
 
 import (
 	"math"
-	"time"
 
+	"github.com/allclear-go/allclear/internal/axis"
 	"github.com/allclear-go/allclear/report"
 	"github.com/allclear-go/allclear/timeline"
 )
@@ -24,7 +24,7 @@ func lanesPlot(b report.Lanes, f *report.Format) (plot, bool) {
 	g.bars = make([]bar, 0, len(b.Impacts))
 	for n, i := range b.Impacts {
 		g.rows = append(g.rows, row{label: i.Place(), note: i.Condition(), total: i.Total, from: report.At(i.Start), to: laneEnd(&i)})
-		g.add(laneBar(i, n, g.scale.hi), "affected", "possibly affected")
+		g.add(laneBar(i, n, g.scale.Hi), "affected", "possibly affected")
 	}
 	return g, len(g.rows) > 0
 }
@@ -32,32 +32,22 @@ func lanesPlot(b report.Lanes, f *report.Format) (plot, bool) {
 // over makes the axis one of time, between two instants; false if they bound no
 // stretch of it.
 func (g *plot) over(from, to timeline.Instant, f *report.Format) bool {
-	lo, ok1 := from.Earliest()
-	hi, ok2 := to.Latest()
-	if !ok1 || !ok2 {
-		return false
+	scale, span, ok := axis.Over(from, to, f)
+	if ok {
+		g.scale, g.ticks = scale, timeTicks(span)
 	}
-	zone := time.UTC
-	if f != nil && f.Zone != nil {
-		zone = f.Zone
-	}
-	g.scale = scale{lo: clockOf(lo), hi: clockOf(hi)}
-	if !g.scale.isDrawable() {
-		return false
-	}
-	g.ticks = timeTicks(lo.In(zone), hi.In(zone))
-	return true
+	return ok
 }
 
 func laneBar(i report.Impact, n int, end float64) bar {
-	b := bar{row: n, class: healthClass(i.Health), from: reachOf(i.Start), within: i.Total.IsStated()}
+	b := bar{row: n, class: healthClass(i.Health), from: axis.ReachOf(i.Start), within: i.Total.IsStated()}
 	switch {
 	case i.EndState == timeline.EndOngoing:
-		b.to, b.open = reach{end, end}, true
+		b.to, b.open = axis.At(end), true
 	case i.EndState == timeline.EndGiven && i.End.IsKnown():
-		b.to = reachOf(i.End)
+		b.to = axis.ReachOf(i.End)
 	default:
-		b.to, b.lost = reach{b.from.lo, math.Inf(1)}, true
+		b.to, b.lost = axis.Between(b.from.Lo, math.Inf(1)), true
 	}
 	return b
 }

@@ -1,10 +1,8 @@
 package html
 
 import (
-	"math"
-
+	"github.com/allclear-go/allclear/internal/axis"
 	"github.com/allclear-go/allclear/report"
-	"github.com/allclear-go/allclear/timeline"
 )
 
 // tones are the colours of stages, used in turn.
@@ -18,8 +16,8 @@ func phasesPlot(b report.Phases, f *report.Format) (plot, bool) {
 	if len(b.Stages) == 0 {
 		return plot{}, false
 	}
-	spans := make([][2]reach, len(b.Stages))
-	if !g.phasesByTime(b, spans, f) && !g.phasesByLength(b, spans) {
+	parts, ok := g.stages(b, f)
+	if !ok {
 		return plot{}, false
 	}
 	g.rows = make([]row, 0, len(b.Stages)+1)
@@ -27,8 +25,8 @@ func phasesPlot(b report.Phases, f *report.Format) (plot, bool) {
 	g.rows = append(g.rows, row{label: report.Label(b.Title), note: report.Of(b.Whole)})
 	for n, s := range b.Stages {
 		g.rows = append(g.rows, row{label: report.Label(s.Label), note: report.Of(s.Figure)})
-		part := bar{row: n + 1, class: tones[n%len(tones)], from: spans[n][0], to: spans[n][1]}
-		if math.IsInf(part.to.hi, 1) && part.to.lo == part.from.lo {
+		part := bar{row: n + 1, class: tones[n%len(tones)], from: parts[n].From, to: parts[n].To}
+		if parts[n].IsOpen() {
 			continue // nothing can be said
 		}
 		g.add(part, "certain", "within the bounds")
@@ -38,51 +36,15 @@ func phasesPlot(b report.Phases, f *report.Format) (plot, bool) {
 	return g, len(g.bars) > 0
 }
 
-// phasesByTime places the stages by their times, if all are shown.
-func (g *plot) phasesByTime(b report.Phases, spans [][2]reach, f *report.Format) bool {
-	var from, to timeline.Instant
-	for n, s := range b.Stages {
-		if !s.From.IsKnown() || !s.To.IsKnown() {
-			return false
-		}
-		if n == 0 || s.From.Compare(from) < 0 {
-			from = s.From
-		}
-		if n == 0 || s.To.Compare(to) > 0 {
-			to = s.To
-		}
-		spans[n] = [2]reach{reachOf(s.From), reachOf(s.To)}
+// stages places the stages, by their times if all are shown.
+func (g *plot) stages(b report.Phases, f *report.Format) ([]axis.Part, bool) {
+	parts, scale, span, ok := axis.ByTime(b, f)
+	if ok {
+		g.scale, g.ticks = scale, timeTicks(span)
+		return parts, true
 	}
-	return g.over(from, to, f)
-}
-
-// phasesByLength places them one after another. An edge lies where the least and
-// the greatest lengths before it put it, and not beyond the whole.
-func (g *plot) phasesByLength(b report.Phases, spans [][2]reach) bool {
-	at := reach{}
-	for n, s := range b.Stages {
-		least, greatest, hasLeast, hasGreatest := s.Figure.Bounds()
-		next := reach{at.lo, math.Inf(1)}
-		if hasLeast {
-			next.lo += max(0, least.Seconds())
-		}
-		if hasGreatest {
-			next.hi = at.hi + max(0, greatest.Seconds())
-		}
-		spans[n] = [2]reach{at, next}
-		at = next
+	if parts, g.scale, ok = axis.ByLength(b); ok {
+		g.ticks = lengthTicks(g.scale.Hi)
 	}
-	whole := at.hi
-	if _, most, _, has := b.Whole.Bounds(); has {
-		whole = min(whole, most.Seconds())
-	}
-	if math.IsInf(whole, 1) {
-		whole = at.lo
-	}
-	g.scale = scale{hi: whole}
-	if !g.scale.isDrawable() {
-		return false
-	}
-	g.ticks = lengthTicks(whole)
-	return true
+	return parts, ok
 }

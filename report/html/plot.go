@@ -1,9 +1,9 @@
 package html
 
 import (
-	"math"
 	"time"
 
+	"github.com/allclear-go/allclear/internal/axis"
 	"github.com/allclear-go/allclear/report"
 	"github.com/allclear-go/allclear/timeline"
 )
@@ -12,7 +12,7 @@ import (
 // marks on one scale. Positions are in the units of the scale.
 type plot struct {
 	title string // a label: what the picture shows
-	scale scale
+	scale axis.Scale
 	ticks []tick
 	rows  []row
 	bars  []bar
@@ -33,15 +33,12 @@ type row struct {
 type bar struct {
 	row      int
 	class    string // its colour
-	from, to reach
+	from, to axis.Reach
 	open     bool // not over: it runs off the end
 	lost     bool // nobody recorded when it ended
 	within   bool // a stated total lies somewhere in it
 	thin     bool // a line
 }
-
-// A reach is where an edge may lie. It has no bound where it is infinite.
-type reach struct{ lo, hi float64 }
 
 // A mark is a sign at one place of a row.
 type mark struct {
@@ -89,10 +86,10 @@ func (g *plot) add(b bar, sure, maybe string) {
 		g.explain("within", "the stated total lies in here")
 	case b.thin:
 	default:
-		if b.from.hi <= b.to.lo {
+		if b.from.Hi <= b.to.Lo {
 			g.explain("sure", sure)
 		}
-		if b.from.lo < b.from.hi || b.to.lo < b.to.hi {
+		if b.from.Lo < b.from.Hi || b.to.Lo < b.to.Hi {
 			g.explain("maybe", maybe)
 		}
 	}
@@ -104,48 +101,14 @@ func (g *plot) add(b bar, sure, maybe string) {
 	}
 }
 
-// A scale places values between the sides of the picture.
-type scale struct {
-	lo, hi float64
-	log    bool
-}
-
 // The sides, in percent of the width. Right of it is room for what runs off.
 const (
 	leftSide  = 0.5
 	rightSide = 96.5
 )
 
-// place is where v is, in percent of the width. What lies outside is at the side.
-func (s scale) place(v float64) float64 {
-	lo, hi := s.lo, s.hi
-	if s.log {
-		lo, hi, v = math.Log(lo), math.Log(hi), math.Log(max(v, s.lo))
-	}
-	f := (v - lo) / (hi - lo)
-	if !(f > 0) { // not a number, too
-		f = 0
-	}
-	return leftSide + min(f, 1)*(rightSide-leftSide)
-}
-
-// isDrawable reports whether there is a stretch to draw on.
-func (s scale) isDrawable() bool { return s.hi > s.lo }
-
-// reachOf is where an instant may lie.
-func reachOf(i timeline.Instant) reach {
-	r := reach{math.Inf(-1), math.Inf(1)}
-	if t, ok := i.Earliest(); ok {
-		r.lo = clockOf(t)
-	}
-	if t, ok := i.Latest(); ok {
-		r.hi = clockOf(t)
-	}
-	return r
-}
-
-// clockOf is a moment as a number of seconds.
-func clockOf(t time.Time) float64 { return float64(t.Unix()) + float64(t.Nanosecond())/1e9 }
+// place is where v is, in percent of the width.
+func (g *plot) place(v float64) float64 { return leftSide + g.scale.Place(v)*(rightSide-leftSide) }
 
 // plotOf is what a block draws, and false if it draws nothing.
 func plotOf(b report.Block, f *report.Format) (plot, bool) {

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/allclear-go/allclear/incident"
+	"github.com/allclear-go/allclear/internal/axis"
 	"github.com/allclear-go/allclear/report"
 	"github.com/allclear-go/allclear/timeline"
 )
@@ -30,12 +31,12 @@ func TestPhasesKeepToTheWhole(t *testing.T) {
 	g, ok := plotOf(b, nil)
 	require.True(t, ok)
 	hour := time.Hour.Seconds()
-	assert.Equal(t, scale{hi: 3 * hour}, g.scale)
+	assert.Equal(t, axis.Scale{Hi: 3 * hour}, g.scale)
 	assert.Len(t, g.bars, 4, "each stage in its own row, and in the whole")
 	one, two := g.bars[0], g.bars[2]
-	assert.Equal(t, reach{}, one.from)
-	assert.InDelta(t, 55*60, one.to.lo, 1e-6)
-	assert.InDelta(t, 95*60, one.to.hi, 1e-6)
+	assert.Equal(t, axis.Reach{}, one.from)
+	assert.InDelta(t, 55*60, one.to.Lo, 1e-6)
+	assert.InDelta(t, 95*60, one.to.Hi, 1e-6)
 	assert.Equal(t, one.to, two.from)
 	b.Stages[1].Figure = timeline.Figure{}
 	g, ok = plotOf(b, nil)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/allclear-go/allclear/internal/axis"
 	"github.com/allclear-go/allclear/report"
 )
 
@@ -30,13 +31,13 @@ func stepsPlot(b report.Steps, f *report.Format) (plot, bool) {
 	last := -1
 	for _, s := range b.Steps {
 		n := slices.IndexFunc(held, func(r rating) bool { return r.same(s.Severity) })
-		step := bar{row: n, class: "tone1", from: reachOf(s.From), to: reachOf(s.To)}
+		step := bar{row: n, class: "tone1", from: axis.ReachOf(s.From), to: axis.ReachOf(s.To)}
 		if !s.To.IsKnown() {
-			step.to, step.open = reach{g.scale.hi, g.scale.hi}, true
+			step.to, step.open = axis.At(g.scale.Hi), true
 		}
 		g.add(step, "held", "possibly held")
 		if last >= 0 && last != n && s.From.IsExact() {
-			g.links = append(g.links, link{step.from.lo, last, n})
+			g.links = append(g.links, link{step.from.Lo, last, n})
 		}
 		last = n
 	}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"time"
 
+	"github.com/allclear-go/allclear/internal/axis"
 	"github.com/allclear-go/allclear/report"
 )
 
@@ -19,18 +20,18 @@ func (p *page) axis(g *plot, f frame) {
 	var ticks []tick
 	switch {
 	case g.timed:
-		ticks = timeTicks(g.from, g.to, f.bars)
-	case g.scale.log:
+		ticks = timeTicks(g.time, f.bars)
+	case g.scale.Log:
 		ticks = logTicks(g.scale, f.bars, p.format)
 	default:
-		ticks = lengthTicks(g.scale.hi, f.bars, p.format)
+		ticks = lengthTicks(g.scale.Hi, f.bars, p.format)
 	}
 	labels := bytes.Repeat([]byte{' '}, f.bars)
 	free := 0 // where the next label may stand
 	p.space(f.margin)
 	drawn := 0 // cells of the ruler
 	for _, t := range ticks {
-		c := g.scale.cell(t.at, f.bars)
+		c := g.cell(t.at, f.bars)
 		at := min(c, f.bars-len(t.label))
 		if at < free {
 			continue
@@ -49,8 +50,8 @@ func (p *page) axis(g *plot, f frame) {
 	switch {
 	case g.timed:
 		p.ends(g.span(p.format), f)
-	case g.scale.log:
-		p.ends([2]string{duration(p.format, lengthOf(g.scale.lo)), duration(p.format, lengthOf(g.scale.hi))}, f)
+	case g.scale.Log:
+		p.ends([2]string{duration(p.format, lengthOf(g.scale.Lo)), duration(p.format, lengthOf(g.scale.Hi))}, f)
 	}
 }
 
@@ -58,11 +59,11 @@ func (p *page) axis(g *plot, f frame) {
 func (g *plot) span(f *report.Format) [2]string {
 	round := time.Microsecond
 	for _, d := range [...]time.Duration{time.Second, time.Minute} {
-		if g.to.Sub(g.from) >= 10*d {
+		if g.time.To.Sub(g.time.From) >= 10*d {
 			round = d
 		}
 	}
-	return [2]string{f.Time(g.from.Round(round)), f.Time(g.to.Round(round))}
+	return [2]string{f.Time(g.time.From.Round(round)), f.Time(g.time.To.Round(round))}
 }
 
 // lengthOf is a number of seconds as a length.
@@ -85,86 +86,41 @@ func (p *page) ends(ends [2]string, f frame) {
 	p.newline()
 }
 
-// A pace is a distance between ticks of an axis of time, and how their labels
-// read. Days and months are those of the calendar.
-type pace struct {
-	every  time.Duration
-	days   int
-	months int
-	layout string
-}
-
-var paces = [...]pace{
-	{every: time.Second, layout: "15:04:05"}, {every: 5 * time.Second, layout: "15:04:05"}, {every: 15 * time.Second, layout: "15:04:05"},
-	{every: time.Minute, layout: "15:04"}, {every: 5 * time.Minute, layout: "15:04"}, {every: 15 * time.Minute, layout: "15:04"},
-	{every: 30 * time.Minute, layout: "15:04"}, {every: time.Hour, layout: "15:04"}, {every: 2 * time.Hour, layout: "15:04"},
-	{every: 4 * time.Hour, layout: "15:04"}, {every: 12 * time.Hour, layout: "01-02 15:04"},
-	{days: 1, layout: "01-02"}, {days: 2, layout: "01-02"}, {days: 7, layout: "01-02"}, {days: 14, layout: "01-02"},
-	{months: 1, layout: "2006-01"}, {months: 3, layout: "2006-01"}, {months: 12, layout: "2006"}, {months: 60, layout: "2006"},
-	{months: 240, layout: "2006"}, {months: 1200, layout: "2006"}, {months: 12000, layout: "2006"}, {months: 60000, layout: "2006"},
-}
-
-// seconds is about how far apart the ticks are.
-func (p pace) seconds() float64 {
-	return p.every.Seconds() + 86400*(float64(p.days)+30.4*float64(p.months))
+// layout is how the labels of a pace read.
+func layout(p axis.Pace) string {
+	switch {
+	case p.Every >= 12*time.Hour:
+		return "01-02 15:04"
+	case p.Every >= time.Minute:
+		return "15:04"
+	case p.Every > 0:
+		return "15:04:05"
+	case p.Days > 0:
+		return "01-02"
+	case p.Months < 12:
+		return "2006-01"
+	}
+	return "2006"
 }
 
 // apart is the least distance between two ticks, in columns.
 const apart = 10
 
-// timeTicks is the ticks between two moments, on round times of the zone that they
-// are in, so that their labels fit.
-func timeTicks(from, to time.Time, columns int) []tick {
-	length := clockOf(to) - clockOf(from)
-	var p pace
-	for _, p = range paces {
-		if p.seconds()/length*float64(columns) >= float64(max(apart, len(p.layout)+gap)) {
+// timeTicks is the ticks in a span, on round times of its zone, so that their labels
+// fit.
+func timeTicks(s axis.Span, columns int) []tick {
+	length := axis.Seconds(s.To) - axis.Seconds(s.From)
+	p := axis.Choose(func(p axis.Pace) bool {
+		return p.Seconds()/length*float64(columns) >= float64(max(apart, len(layout(p))+gap))
+	})
+	var ticks []tick
+	for t := range p.Ticks(s) {
+		if len(ticks) > columns/apart {
 			break
 		}
-	}
-	var ticks []tick
-	for t := p.first(from); !t.After(to) && len(ticks) <= columns/apart; t = p.next(t) {
-		ticks = append(ticks, tick{clockOf(t), t.Format(p.layout)})
+		ticks = append(ticks, tick{axis.Seconds(t), t.Format(layout(p))})
 	}
 	return ticks
-}
-
-// first is the first tick that is not before t.
-func (p pace) first(t time.Time) time.Time {
-	midnight := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
-	switch {
-	case p.every > 0:
-		n := (t.Sub(midnight) + p.every - 1) / p.every
-		return midnight.Add(n * p.every)
-	case p.days > 0:
-		if midnight.Before(t) {
-			return midnight.AddDate(0, 0, 1)
-		}
-		return midnight
-	}
-	months := t.Year()*12 + int(t.Month()) - 1
-	months -= months % p.months
-	for {
-		out := time.Date(0, time.Month(months+1), 1, 0, 0, 0, 0, t.Location())
-		if !out.Before(t) {
-			return out
-		}
-		months += p.months
-	}
-}
-
-func (p pace) next(t time.Time) time.Time {
-	if p.every > 0 {
-		return t.Add(p.every)
-	}
-	return t.AddDate(0, p.months, p.days)
-}
-
-// steps are round lengths.
-var steps = [...]time.Duration{
-	time.Second, 5 * time.Second, 15 * time.Second, time.Minute, 5 * time.Minute, 15 * time.Minute, 30 * time.Minute, time.Hour,
-	2 * time.Hour, 4 * time.Hour, 12 * time.Hour, 24 * time.Hour, 48 * time.Hour, 168 * time.Hour, 720 * time.Hour, 2400 * time.Hour,
-	24000 * time.Hour, 240000 * time.Hour, 2400000 * time.Hour,
 }
 
 // longestLength is what a duration holds, in seconds.
@@ -172,13 +128,7 @@ const longestLength = (math.MaxInt64 - 1<<32) / 1e9
 
 // lengthTicks is the ticks of an axis of lengths that begins at zero.
 func lengthTicks(hi float64, columns int, f *report.Format) []tick {
-	every := steps[len(steps)-1]
-	for _, s := range steps {
-		if s.Seconds()/hi*float64(columns) >= apart {
-			every = s
-			break
-		}
-	}
+	every := axis.Step(func(l time.Duration) bool { return l.Seconds()/hi*float64(columns) >= apart })
 	var ticks []tick
 	for n := time.Duration(0); every.Seconds()*float64(n) <= min(hi, longestLength) && len(ticks) <= columns/apart; n++ {
 		ticks = append(ticks, tick{(n * every).Seconds(), duration(f, n*every)})
@@ -202,12 +152,12 @@ var rounds = [...]time.Duration{
 const day = 24 * time.Hour
 
 // logTicks is the ticks of a logarithmic axis of lengths, so that their labels fit.
-func logTicks(s scale, columns int, f *report.Format) []tick {
+func logTicks(s axis.Scale, columns int, f *report.Format) []tick {
 	var ticks []tick
 	for _, stride := range [...]int{1, 3} {
 		ticks = ticks[:0]
 		for i := 0; i < len(rounds); i += stride {
-			if at := rounds[i].Seconds(); s.lo <= at && at <= s.hi {
+			if at := rounds[i].Seconds(); s.Lo <= at && at <= s.Hi {
 				ticks = append(ticks, tick{at, duration(f, rounds[i])})
 			}
 		}

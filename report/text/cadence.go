@@ -3,6 +3,7 @@ package text
 import (
 	"strconv"
 
+	"github.com/allclear-go/allclear/internal/axis"
 	"github.com/allclear-go/allclear/report"
 	"github.com/allclear-go/allclear/timeline"
 )
@@ -33,7 +34,7 @@ func (p *page) cadence(b report.Cadence) (plot, bool) {
 	}
 	updates := row{label: p.label(nil, "published updates")}
 	updates.note = strconv.AppendInt(nil, int64(len(b.Updates)), 10)
-	updates.bars = append(updates.bars, bar{look: thread, from: reach{g.scale.lo, g.scale.lo}, to: reach{g.scale.hi, g.scale.hi}})
+	updates.bars = append(updates.bars, bar{look: thread, from: axis.At(g.scale.Lo), to: axis.At(g.scale.Hi)})
 	promised := row{label: p.label(nil, "next promised")}
 	for i := range b.Updates {
 		u := &b.Updates[i]
@@ -62,7 +63,7 @@ func (p *page) wait(g *plot, f timeline.Figure, from, to timeline.Instant) {
 	r := row{label: p.label(nil, f.Measure().Words())}
 	r.note, r.face = p.figure(nil, &f)
 	if _, _, least, most := f.Bounds(); (least || most) && from.IsKnown() && to.IsKnown() {
-		r.bars = append(r.bars, bar{look: silent, style: yellow, from: reachOf(from), to: reachOf(to)})
+		r.bars = append(r.bars, bar{look: silent, style: yellow, from: axis.ReachOf(from), to: axis.ReachOf(to)})
 	}
 	g.rows = append(g.rows, r)
 }
@@ -80,8 +81,8 @@ func silence(b *report.Cadence) (from, to timeline.Instant) {
 		if i+1 < len(b.Updates) {
 			next = b.Updates[i+1].At
 		}
-		lo, hi := reachOf(b.Updates[i].At), reachOf(next)
-		if gap := hi.hi - lo.lo; gap >= least.Seconds() && hi.lo-lo.hi <= most.Seconds() && gap > longest {
+		lo, hi := axis.ReachOf(b.Updates[i].At), axis.ReachOf(next)
+		if gap := hi.Hi - lo.Lo; gap >= least.Seconds() && hi.Lo-lo.Hi <= most.Seconds() && gap > longest {
 			longest, from, to = gap, b.Updates[i].At, next
 		}
 	}

@@ -3,6 +3,7 @@ package text
 import (
 	"math"
 
+	"github.com/allclear-go/allclear/internal/axis"
 	"github.com/allclear-go/allclear/report"
 	"github.com/allclear-go/allclear/timeline"
 )
@@ -33,7 +34,7 @@ func (p *page) lanes(b report.Lanes) (plot, bool) {
 			}
 			label = p.label(label, condition(x.Health))
 		}
-		g.rows = append(g.rows, row{label: label, style: f.style, bars: []bar{laneBar(x, g.scale.hi)}})
+		g.rows = append(g.rows, row{label: label, style: f.style, bars: []bar{laneBar(x, g.scale.Hi)}})
 	}
 	return g, len(g.rows) > 0
 }
@@ -44,14 +45,14 @@ func condition(h timeline.Health) string { return report.Impact{Health: h}.Condi
 // laneBar is where an impact lies.
 func laneBar(x *report.Impact, end float64) bar {
 	l, s := healthLook(x.Health)
-	b := bar{look: l, style: s, from: reachOf(x.Start), within: x.Total.IsStated()}
+	b := bar{look: l, style: s, from: axis.ReachOf(x.Start), within: x.Total.IsStated()}
 	switch {
 	case x.EndState == timeline.EndOngoing:
-		b.to, b.open = reach{end, end}, true
+		b.to, b.open = axis.At(end), true
 	case x.EndState == timeline.EndGiven && x.End.IsKnown():
-		b.to = reachOf(x.End)
+		b.to = axis.ReachOf(x.End)
 	default:
-		b.to, b.lost = reach{b.from.lo, math.Inf(1)}, true
+		b.to, b.lost = axis.Between(b.from.Lo, math.Inf(1)), true
 	}
 	return b
 }

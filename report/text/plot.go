@@ -2,8 +2,8 @@ package text
 
 import (
 	"math"
-	"time"
 
+	"github.com/allclear-go/allclear/internal/axis"
 	"github.com/allclear-go/allclear/report"
 	"github.com/allclear-go/allclear/timeline"
 )
@@ -12,10 +12,9 @@ import (
 // in the units of the scale: seconds.
 type plot struct {
 	title []byte // to stand over it
-	scale scale
+	scale axis.Scale
 	timed bool      // it is one of time, else of lengths
-	from  time.Time // where time begins, in its zone
-	to    time.Time // and where it ends
+	time  axis.Span // what it shows of time
 	rows  []row
 	more  int           // rows that are not drawn
 	words [looks]string // the labels of the legend
@@ -35,14 +34,11 @@ type row struct {
 type bar struct {
 	look     look // of what is certain
 	style    style
-	from, to reach
+	from, to axis.Reach
 	open     bool // not over: it runs off the end
 	lost     bool // nobody recorded when it ended
 	within   bool // a stated total lies somewhere in it
 }
-
-// A reach is where an edge may lie. It has no bound where it is infinite.
-type reach struct{ lo, hi float64 }
 
 // A mark is a sign at one place of a row.
 type mark struct {
@@ -51,64 +47,18 @@ type mark struct {
 	style style
 }
 
-// A scale places values between 0 and 1.
-type scale struct {
-	lo, hi float64
-	log    bool
-}
-
-// isDrawable reports whether there is a stretch to draw on.
-func (s scale) isDrawable() bool { return s.hi > s.lo }
-
-// place is where v is. What lies outside is at the side.
-func (s scale) place(v float64) float64 {
-	lo, hi := s.lo, s.hi
-	if s.log {
-		lo, hi, v = math.Log(lo), math.Log(hi), math.Log(max(v, s.lo))
-	}
-	f := (v - lo) / (hi - lo)
-	if !(f > 0) { // not a number, too
-		return 0
-	}
-	return min(f, 1)
-}
-
 // cell is the cell of n that v is in.
-func (s scale) cell(v float64, n int) int { return min(int(s.place(v)*float64(n)), n-1) }
+func (g *plot) cell(v float64, n int) int { return min(int(g.scale.Place(v)*float64(n)), n-1) }
 
 // edge is the edge among n cells that v is nearest to.
-func (s scale) edge(v float64, n int) int { return int(math.Round(s.place(v) * float64(n))) }
-
-// reachOf is where an instant may lie.
-func reachOf(i timeline.Instant) reach {
-	r := reach{math.Inf(-1), math.Inf(1)}
-	if t, ok := i.Earliest(); ok {
-		r.lo = clockOf(t)
-	}
-	if t, ok := i.Latest(); ok {
-		r.hi = clockOf(t)
-	}
-	return r
-}
-
-// clockOf is a moment as a number of seconds.
-func clockOf(t time.Time) float64 { return float64(t.Unix()) + float64(t.Nanosecond())/1e9 }
+func (g *plot) edge(v float64, n int) int { return int(math.Round(g.scale.Place(v) * float64(n))) }
 
 // over makes the axis one of time, between two instants; false if they bound no
 // stretch of it.
-func (g *plot) over(from, to timeline.Instant, f *report.Format) bool {
-	lo, ok1 := from.Earliest()
-	hi, ok2 := to.Latest()
-	if !ok1 || !ok2 {
-		return false
-	}
-	zone := time.UTC
-	if f != nil && f.Zone != nil {
-		zone = f.Zone
-	}
-	g.scale = scale{lo: clockOf(lo), hi: clockOf(hi)}
-	g.timed, g.from, g.to = true, lo.In(zone), hi.In(zone)
-	return g.scale.isDrawable()
+func (g *plot) over(from, to timeline.Instant, f *report.Format) (ok bool) {
+	g.scale, g.time, ok = axis.Over(from, to, f)
+	g.timed = true
+	return ok
 }
 
 // mostRows is how many rows a picture may have and still be looked at.
@@ -133,7 +83,7 @@ func (g *plot) paint(r *row, cells []cell) {
 		g.bar(&r.bars[i], cells)
 	}
 	for _, m := range r.marks {
-		cells[g.scale.cell(m.at, len(cells))] = cell{m.look, m.style}
+		cells[g.cell(m.at, len(cells))] = cell{m.look, m.style}
 	}
 }
 
@@ -142,7 +92,7 @@ func (g *plot) paint(r *row, cells []cell) {
 // cell at least.
 func (g *plot) bar(b *bar, cells []cell) {
 	n := len(cells)
-	first, ended := g.scale.edge(b.from.lo, n), g.scale.edge(b.to.hi, n)
+	first, ended := g.edge(b.from.Lo, n), g.edge(b.to.Hi, n)
 	first = min(first, n-1)
 	ended = max(ended, first+1)
 	for c := first; c < ended; c++ {
@@ -151,23 +101,23 @@ func (g *plot) bar(b *bar, cells []cell) {
 			cells[c].look = within
 		}
 	}
-	begun, ends := g.scale.edge(b.from.hi, n), g.scale.edge(b.to.lo, n)
-	if b.from.lo < b.from.hi {
+	begun, ends := g.edge(b.from.Hi, n), g.edge(b.to.Lo, n)
+	if b.from.Lo < b.from.Hi {
 		begun = max(begun, first+1)
 	}
-	if b.to.lo < b.to.hi {
+	if b.to.Lo < b.to.Hi {
 		ends = min(ends, ended-1)
 	}
 	if ends <= begun { // certain for less than a cell
 		begun = min(begun, ended-1)
 		ends = begun + 1
 	}
-	if !b.within && (b.from.hi < b.to.lo || b.from.lo == b.to.hi) {
+	if !b.within && (b.from.Hi < b.to.Lo || b.from.Lo == b.to.Hi) {
 		for c := begun; c < ends; c++ {
 			cells[c].look = b.look
 		}
 	}
-	if b.lost && b.from.lo == b.from.hi {
+	if b.lost && b.from.Lo == b.from.Hi {
 		cells[first].look = b.look // the start is known
 	}
 	if b.open {
@@ -185,9 +135,9 @@ func (r *row) moment(i timeline.Instant, l look, s style) {
 		return
 	}
 	if !i.IsExact() {
-		r.bars = append(r.bars, bar{look: possible, from: reachOf(i), to: reachOf(i)})
+		r.bars = append(r.bars, bar{look: possible, from: axis.ReachOf(i), to: axis.ReachOf(i)})
 	}
 	if at, ok := i.Stated(); ok {
-		r.marks = append(r.marks, mark{clockOf(at), l, s})
+		r.marks = append(r.marks, mark{axis.Seconds(at), l, s})
 	}
 }

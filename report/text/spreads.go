@@ -3,6 +3,7 @@ package text
 import (
 	"math"
 
+	"github.com/allclear-go/allclear/internal/axis"
 	"github.com/allclear-go/allclear/report"
 	"github.com/allclear-go/allclear/timeline"
 )
@@ -11,16 +12,16 @@ import (
 // the whole range, a bar for where the median lies, and signs for the median and for
 // the 90 % quantile.
 func (p *page) spreads(b report.Spreads) (plot, bool) {
-	g := plot{title: p.label(nil, b.Title), scale: scale{lo: math.Inf(1), log: true}, words: [looks]string{
+	g := plot{title: p.label(nil, b.Title), scale: axis.Lengths(), words: [looks]string{
 		shortest: "shortest", longest: "longest", interval: "where the median lies (90 %)", median: "median", quantile: "90 % quantile", open: "not over",
 	}}
 	for i := range b.Groups {
 		s := &b.Groups[i]
 		for _, l := range [...]timeline.Length{s.Shortest, s.Median, s.MedianInterval, s.P90, s.Longest} {
-			g.scale.cover(l)
+			g.scale.Cover(l)
 		}
 	}
-	if !g.scale.isDrawable() {
+	if !g.scale.IsDrawable() {
 		return plot{}, false
 	}
 	for i := range b.Groups[:g.drawn(len(b.Groups))] {
@@ -37,32 +38,19 @@ func (p *page) spreads(b report.Spreads) (plot, bool) {
 	return g, true
 }
 
-// cover widens the scale to hold a length. Nothing shorter than a second is told
-// apart.
-func (s *scale) cover(l timeline.Length) {
-	if !l.IsStated() {
-		return
-	}
-	s.lo = min(s.lo, max(1, l.Shortest().Seconds()))
-	s.hi = max(s.hi, l.Shortest().Seconds())
-	if l.HasLongest() {
-		s.hi = max(s.hi, l.Longest().Seconds())
-	}
-}
-
 // spread adds what is known of a group.
 func (r *row) spread(s *report.Spread) {
 	if s.Shortest.IsStated() && s.Longest.IsStated() {
-		from, to := lengthReach(s.Shortest).lo, lengthReach(s.Longest).hi
-		r.bars = append(r.bars, bar{look: thread, from: reach{from, from}, to: reach{to, to}, open: math.IsInf(to, 1)})
+		from, to := axis.ReachOfLength(s.Shortest).Lo, axis.ReachOfLength(s.Longest).Hi
+		r.bars = append(r.bars, bar{look: thread, from: axis.At(from), to: axis.At(to), open: math.IsInf(to, 1)})
 		r.marks = append(r.marks, mark{from, shortest, plain})
 		if !math.IsInf(to, 1) {
 			r.marks = append(r.marks, mark{to, longest, plain})
 		}
 	}
 	if s.MedianInterval.IsStated() {
-		at := lengthReach(s.MedianInterval)
-		r.bars = append(r.bars, bar{look: interval, style: cyan, from: reach{at.lo, at.lo}, to: reach{at.hi, at.hi}, open: math.IsInf(at.hi, 1)})
+		at := axis.ReachOfLength(s.MedianInterval)
+		r.bars = append(r.bars, bar{look: interval, style: cyan, from: axis.At(at.Lo), to: axis.At(at.Hi), open: math.IsInf(at.Hi, 1)})
 	}
 	r.quantile(s.P90, quantile, yellow)
 	r.quantile(s.Median, median, cyan)
@@ -73,11 +61,4 @@ func (r *row) quantile(l timeline.Length, sign look, s style) {
 	if l.IsStated() && l.HasLongest() && l.Shortest() == l.Longest() {
 		r.marks = append(r.marks, mark{l.Shortest().Seconds(), sign, s})
 	}
-}
-
-func lengthReach(l timeline.Length) reach {
-	if !l.HasLongest() {
-		return reach{l.Shortest().Seconds(), math.Inf(1)}
-	}
-	return reach{l.Shortest().Seconds(), l.Longest().Seconds()}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/allclear-go/allclear/internal/axis"
 	"github.com/allclear-go/allclear/report"
 )
 
@@ -31,10 +32,10 @@ func (p *page) steps(b report.Steps) (plot, bool) {
 			if !r.same(s.Severity) {
 				continue
 			}
-			step := bar{from: reachOf(s.From), to: reachOf(s.To)}
+			step := bar{from: axis.ReachOf(s.From), to: axis.ReachOf(s.To)}
 			step.look, step.style = toneLook(n)
 			if !s.To.IsKnown() {
-				step.to, step.open = reach{g.scale.hi, g.scale.hi}, true
+				step.to, step.open = axis.At(g.scale.Hi), true
 			}
 			line.bars = append(line.bars, step)
 		}
