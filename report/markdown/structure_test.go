@@ -120,20 +120,27 @@ func inline(t testing.TB, s string) {
 func diagrams(t testing.TB, md string) []string {
 	t.Helper()
 	var out []string
-	for _, part := range strings.Split(md, "```mermaid\n")[1:] {
-		source, _, _ := strings.Cut(part, "```")
-		sections, tasks := 0, 0
-		for l := range strings.Lines(source) {
-			switch l = strings.TrimSuffix(l, "\n"); {
-			case sectionLine.MatchString(l):
-				sections++
-			case taskLine.MatchString(l):
-				tasks++
-			default:
-				require.Regexp(t, settingLine, l)
+	fence, sections, tasks := "", 0, 0 // the fence of the block that a line stands in
+	for l := range strings.Lines(md) {
+		l = strings.TrimSuffix(l, "\n")
+		ticks := l[:len(l)-len(strings.TrimLeft(l, "`"))]
+		switch {
+		case fence == "" && len(ticks) >= 3:
+			fence, sections, tasks = l, 0, 0
+		case fence == "":
+		case l == ticks && len(l) >= len(fence)-len(strings.TrimLeft(fence, "`")):
+			if strings.TrimLeft(fence, "`") == "mermaid" {
+				out = append(out, fmt.Sprint(sections, " sections ", tasks, " tasks"))
 			}
+			fence = ""
+		case strings.TrimLeft(fence, "`") != "mermaid": // code
+		case sectionLine.MatchString(l):
+			sections++
+		case taskLine.MatchString(l):
+			tasks++
+		default:
+			require.Regexp(t, settingLine, l)
 		}
-		out = append(out, fmt.Sprint(sections, " sections ", tasks, " tasks"))
 	}
 	return out
 }
