@@ -79,7 +79,7 @@ func FuzzStructure(f *testing.F) {
 		f.Add(word, i*10-20, i%2 == 0, i%4 < 2)
 	}
 	f.Fuzz(func(t *testing.T, word string, width int, ascii, labels bool) {
-		if len(word) < 1000 {
+		if len(word) < 300 {
 			checkHostile(t, word, renderer{Width: width, ASCII: ascii}, labels)
 		}
 	})
