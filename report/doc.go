@@ -44,7 +44,8 @@
 // is. Explanations, findings, warnings of statistics and what is said of the definitions of
 // others are put together of English sentences and stay so, as [English] values; the reports
 // [Customers], [Executive] and [Live] have none. What is for programs stays as it is: in JSON
-// all but titles, sections and who somebody was, in CSV the columns that its package names.
+// all but titles, sections, how figures read and who somebody was, in CSV all but the columns
+// that its package names.
 //
 // # Rules
 //
