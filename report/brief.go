@@ -23,8 +23,14 @@ func brief(r *Report, inc *Incident) []Block {
 			f.Rows = append(f.Rows, Fact{plain(s.Subject), Word(s.Answer)})
 		}
 	}
-	f.Rows = append(f.Rows, Fact{"next", next(inc)}, Fact{"as of", At(timeline.At(inc.AsOf))}, Fact{"times in", Text(r.Format.ZoneName())}, Fact{"audience", Label(r.Audience.String())})
+	f.Rows = append(append(f.Rows, Fact{"next", next(inc)}), dated(r, inc)...)
+	f.Rows = append(f.Rows, Fact{"audience", Label(r.Audience.String())})
 	return []Block{f}
+}
+
+// dated is what the rest is as of, and the zone of its times.
+func dated(r *Report, inc *Incident) []Fact {
+	return []Fact{{"as of", At(timeline.At(inc.AsOf))}, {"times in", Text(r.Format.ZoneName())}}
 }
 
 // outline is what customers ask: what was affected, when, for how long, and whether
@@ -53,7 +59,7 @@ func outline(r *Report, inc *Incident) []Block {
 			f.Rows = append(f.Rows, Fact{plain(s.Subject), answer(s)})
 		}
 	}
-	f.Rows = append(f.Rows, Fact{"as of", At(timeline.At(inc.AsOf))}, Fact{"times in", Text(r.Format.ZoneName())}, Fact{"id", Text(inc.ID)})
+	f.Rows = append(append(f.Rows, dated(r, inc)...), Fact{"id", Text(inc.ID)})
 	return []Block{f}
 }
 
@@ -69,7 +75,7 @@ func now(r *Report, inc *Incident) []Block {
 	if c := command(inc); !c.IsMissing() || !inc.isOver() {
 		f.Rows = append(f.Rows, Fact{"in command", c})
 	}
-	f.Rows = append(f.Rows, Fact{"as of", At(timeline.At(inc.AsOf))}, Fact{"times in", Text(r.Format.ZoneName())}, Fact{"audience", Label(r.Audience.String())})
+	f.Rows = append(append(f.Rows, dated(r, inc)...), Fact{"audience", Label(r.Audience.String())})
 	return []Block{f}
 }
 
@@ -183,15 +189,15 @@ func next(inc *Incident) Value {
 // anything is known of them and each says something of its own.
 func keyFigures(_ *Report, inc *Incident) []Block {
 	var whole, available Figures
-	impacted := figureOf(inc, timeline.ImpactTime())
+	impacted, _ := figureOf(inc, timeline.ImpactTime()).Figure()
 	for _, m := range [...]timeline.Measure{
 		timeline.TimeToDetect(), timeline.TimeToFirstUpdate(), timeline.TimeToMitigate(), timeline.TimeToRestore(), timeline.TimeToResolve(),
 		timeline.ImpactTime(), timeline.Downtime(), timeline.DegradedTime(),
 	} {
 		f, ok := figureOf(inc, m).Figure()
-		switch all, _ := impacted.Figure(); {
+		switch {
 		case !ok || f.Range() == "":
-		case m == timeline.Downtime() && f.Range() == all.Range(): // all of it was downtime
+		case m == timeline.Downtime() && f.Range() == impacted.Range(): // all of it was downtime
 		case m == timeline.DegradedTime() && f.Kind() == timeline.Known && f.Range() == "0s":
 		default:
 			whole.Rows = append(whole.Rows, Figure{Label: m.Words(), Figure: f})

@@ -226,9 +226,7 @@ func (b *builder) availability(out *figureList) {
 	group := b.f.keep(Phrase(label, Text(b.f.Period(b.o.Period))))
 	for _, place := range places {
 		for _, w := range b.o.Weightings {
-			label := weighted(place, w)
-			b.add(out, group, b.f.keep(label), timeline.Availability(w, b.o.Period).In(place))
-			b.f.keep(listed(", ", Label("availability"), label)) // what [keyFigures] calls it
+			b.add(out, group, b.f.keep(weighted(place, w)), timeline.Availability(w, b.o.Period).In(place))
 		}
 	}
 }

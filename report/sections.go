@@ -39,8 +39,7 @@ func summary(r *Report, inc *Incident) []Block {
 	for _, s := range inc.Statements {
 		add(plain(s.Subject), answer(s))
 	}
-	add("as of", At(timeline.At(inc.AsOf)))
-	add("times in", Text(r.Format.ZoneName()))
+	f.Rows = append(f.Rows, dated(r, inc)...)
 	add("audience", Label(r.Audience.String()))
 	add("id", Text(inc.ID))
 	return []Block{f}
